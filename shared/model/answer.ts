@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { ChartSpec } from './chart.ts'
+import { Plan } from './plan.ts'
+import { ResultFacts } from './result.ts'
+import { Cell, Dialect, IsoDate } from './value.ts'
+
+/** One editable piece of the plan as the user sees it. */
+export const Chip = z.object({
+  /** Where in the plan: "measure:m1", "by:g2", "period", "where:0", "limit", "order:0". */
+  path: z.string(),
+  kind: z.enum(['measure', 'by', 'period', 'compare', 'filter', 'order', 'limit', 'currency', 'entity', 'show', 'set']),
+  label: z.string(),
+  value: z.string(),
+  /** A named default supplied it; shown as assumed. */
+  assumed: z.boolean(),
+})
+export type Chip = z.infer<typeof Chip>
+
+/** The evidence for an answer. */
+export const Receipt = z.object({
+  reading: z.string(),
+  chips: z.array(Chip),
+  grade: z.enum(['Assumed', 'Unchecked']),
+  assumed: z.array(z.string()),
+  ignoredWords: z.array(z.string()),
+  sql: z.string(),
+  parameters: z.array(Cell),
+  dialect: Dialect,
+  tables: z.array(z.string()),
+  filters: z.array(z.string()),
+  asOf: IsoDate,
+  rows: z.int(),
+  truncated: z.boolean(),
+  estimatedRows: z.int().nullable(),
+  warnings: z.array(z.string()),
+  engine: z.string(),
+  confidence: z.number(),
+  elapsedMs: z.number(),
+})
+export type Receipt = z.infer<typeof Receipt>
+
+export const Answer = z.object({
+  id: z.string(),
+  question: z.string(),
+  title: z.string(),
+  plan: Plan,
+  result: ResultFacts,
+  chart: ChartSpec.nullable(),
+  receipt: Receipt,
+})
+export type Answer = z.infer<typeof Answer>

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+
+/** Every way Quaestor can end badly. The interface has a sentence and a button for each. */
+export const failureCodes = [
+  'CONTEXT_MISSING', 'CONTEXT_STALE', 'DATABASE_GONE', 'SOURCE_UNREACHABLE', 'ACCESS_DENIED', 'TLS_REFUSED', 'CONNECTION_LOST',
+  'FILE_MISSING', 'FILE_IN_USE', 'FILE_UNREADABLE', 'SOURCE_UNSUPPORTED',
+  'UNKNOWN_WORD', 'NOT_UNDERSTOOD', 'AMBIGUOUS', 'NO_JOIN_PATH', 'PLAN_INVALID', 'NOT_SUPPORTED', 'MIXED_CURRENCIES',
+  'REFUSED_BY_GUARD', 'REFUSED_BY_POLICY', 'QUERY_FAILED', 'TIMEOUT', 'CANCELLED', 'TOO_LARGE', 'OUT_OF_MEMORY',
+  'DISK_FULL', 'STORE_TOO_NEW', 'STORE_DAMAGED', 'RESULT_GONE', 'TERM_INVALID', 'SETTING_INVALID', 'BAD_REQUEST', 'INTERNAL',
+] as const
+export const FailureCode = z.enum(failureCodes)
+export type FailureCode = z.infer<typeof FailureCode>
+
+/** A failure as it travels: what happened, what to do, whether doing the same again can help. */
+export const FailureFacts = z.object({
+  code: FailureCode,
+  message: z.string(),
+  hint: z.string(),
+  retry: z.boolean(),
+  detail: z.record(z.string(), z.unknown()).optional(),
+})
+export type FailureFacts = z.infer<typeof FailureFacts>
+
+/**
+ * The one error type. `message` says what happened, `hint` what to do, in words a finance person understands;
+ * `detail` carries facts for the interface and the log (the SQL, the word, the rule), never a secret.
+ */
+export class Failure extends Error {
+  readonly code: FailureCode
+  readonly hint: string
+  readonly retry: boolean
+  readonly detail: Record<string, unknown> | undefined
+
+  constructor(code: FailureCode, message: string, more: { hint: string; retry?: boolean; detail?: Record<string, unknown>; cause?: unknown }) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause })
+    this.name = 'Failure'
+    this.code = code
+    this.hint = more.hint
+    this.retry = more.retry ?? false
+    this.detail = more.detail
+  }
+
+  facts(): FailureFacts {
+    return { code: this.code, message: this.message, hint: this.hint, retry: this.retry, detail: this.detail }
+  }
+}

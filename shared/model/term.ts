@@ -55,8 +55,21 @@ export const EntityNote = z.object({
 })
 export type EntityNote = z.infer<typeof EntityNote>
 
+/** What the database itself does not say of a table: comments and keys, for files and for servers without them. */
+export const TableNote = z.object({
+  table: z.string(),
+  comment: z.string().optional(),
+  primaryKey: z.array(z.string()).optional(),
+  references: z.array(z.object({ columns: z.array(z.string()), to: z.string(), toColumns: z.array(z.string()) })).default([]),
+  /** Column name to comment. */
+  columns: z.record(z.string(), z.string()).default({}),
+})
+export type TableNote = z.infer<typeof TableNote>
+
+/** One YAML file of notes and vocabulary; `quaestor.yaml` inside a folder of data files, or a file given with a source. */
 export const TermFile = z.object({
   name: z.string().optional(),
+  tables: z.array(TableNote).default([]),
   asOf: IsoDate.optional(),
   calendar: CalendarName.optional(),
   fiscalYearStart: z.int().min(1).max(12).optional(),

@@ -102,9 +102,11 @@ describe('planJoins', () => {
       const relationships = pairs.flatMap(([from, to], at) => (from === to ? [] : [key(`t${from}.c${at} > t${to}.id`)]))
       const random = catalog(Array.from({ length: 6 }, (_, at) => table(`t${at}`, 'id integer!')), relationships)
       const [tree] = planJoins(random, Array.from({ length: count }, (_, at) => use(`x${at}`, `t${at}`)))
-      if (tree === undefined) return expect(cheapest(random, count)).toBe(Infinity)
+      const best = cheapest(random, count)
+      expect(tree === undefined).toBe(best === Infinity)
+      if (tree === undefined) return
       // A shared parent costs half a join more, so a tree may be one join longer to avoid two of them.
-      expect(tree.joins.length - cheapest(random, count)).toBeOneOf([0, 1])
+      expect(tree.joins.length - best).toBeOneOf([0, 1])
       expect(tree.cost).toBeGreaterThanOrEqual(tree.joins.length)
     }), { seed: 7, numRuns: 300 })
   })

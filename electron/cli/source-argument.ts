@@ -1,0 +1,53 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Failure } from '../../shared/model/failure.ts'
+import { SourceSpec } from '../../shared/model/source.ts'
+
+const serverSchemes = new Set(['mysql:', 'mariadb:', 'tidb:'])
+const sqliteMagic = 'SQLite format 3\0'
+
+/**
+ * What `--source` means: "sample", a path, or mysql://user@host:port/database?tls=verify|encrypt|off&ca=FILE. A password in the address is
+ * refused, because a command line is readable by every user of the machine.
+ */
+export function sourceFromArgument(text: string, readCa: (path: string) => string): SourceSpec {
+  if (text === 'sample') return { kind: 'sample' }
+  if (/^[a-z][a-z0-9+]*:\/\//i.test(text)) return serverFromUrl(text, readCa)
+  return fileSource(resolve(text))
+}
+
+function serverFromUrl(text: string, readCa: (path: string) => string): SourceSpec {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !serverSchemes.has(url.protocol)) {
+    throw new Failure('SOURCE_UNSUPPORTED', `“${text.split('@').at(-1) ?? ''}” is not an address Quaestor can open.`, { hint: 'Write mysql://user@host:3306/database, or the path of a file.' })
+  }
+  if (url.password !== '') {
+    throw new Failure('BAD_REQUEST', 'A password on the command line can be read by other users of this machine.', { hint: 'Leave it out of the address: you will be asked for it, or set QUAESTOR_PASSWORD.' })
+  }
+  const ca = url.searchParams.get('ca')
+  const checked = SourceSpec.safeParse({
+    kind: 'mysql', host: url.hostname, user: decodeURIComponent(url.username),
+    port: url.port === '' ? undefined : Number(url.port),
+    database: url.pathname.length > 1 ? decodeURIComponent(url.pathname.slice(1)) : undefined,
+    tls: url.searchParams.get('tls') ?? undefined,
+    ca: ca === null ? undefined : readCa(ca),
+  })
+  if (checked.success) return checked.data
+  throw new Failure('BAD_REQUEST', `The address of the server is not complete: ${checked.error.issues[0]?.path.join('.') ?? ''}.`, { hint: 'Write mysql://user@host:3306/database?tls=verify (or encrypt, or off).' })
+}
+
+function fileSource(path: string): SourceSpec {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) throw new Failure('FILE_MISSING', `There is no file or folder at ${path}.`, { hint: 'Check the path.' })
+  return stats.isFile() && startsLikeSqlite(path) ? { kind: 'sqlite', path } : { kind: 'files', path }
+}
+
+function startsLikeSqlite(path: string): boolean {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(sqliteMagic.length)
+    return readSync(file, head, 0, head.length, 0) === head.length && head.toString('latin1') === sqliteMagic
+  } finally {
+    closeSync(file)
+  }
+}

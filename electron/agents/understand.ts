@@ -1,0 +1,38 @@
+import { Failure } from '../../shared/model/failure.ts'
+import { understand, type Reading, type Understanding } from '../language/understand.ts'
+import type { Knowledge, Question } from './question.ts'
+
+/** What the words of a question came to: readings, best first, or one question back. */
+export type Understood = { kind: 'readings'; chosen: Reading; readings: Reading[] } | { kind: 'clarify'; question: string; options: NonNullable<Understanding['clarification']>['options'] }
+
+/**
+ * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD.
+ * A reading that was asked for by number is taken as it is; otherwise the engine may ask back.
+ */
+export function understandQuestion(question: Question, knowledge: Knowledge): Understood {
+  if (question.text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
+  const understanding = understand(question.text, knowledge.index, { asOf: question.asOf, calendar: question.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
+  const [unknown] = understanding.unknownWords
+  if (understanding.outcome === 'refused' && unknown !== undefined) throw unknownWord(unknown, understanding, knowledge)
+  const chosen = understanding.readings[question.reading ?? 0]
+  if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, understanding)
+  if (understanding.outcome === 'clarify' && understanding.clarification !== undefined && question.reading === undefined) return { kind: 'clarify', ...understanding.clarification }
+  return { kind: 'readings', chosen, readings: understanding.readings }
+}
+
+function unknownWord(word: Understanding['unknownWords'][number], understanding: Understanding, knowledge: Knowledge): Failure {
+  const nearest = word.nearest.length === 0 ? '' : ` Nearest: ${word.nearest.join(', ')}.`
+  return new Failure('UNKNOWN_WORD', `I don't know “${word.text}”. Nothing in ${knowledge.context.database} is called that, and the vocabulary has no such term.${nearest}`, {
+    hint: `Say it with the words of the database, or define “${word.text}” as a term or metric in the vocabulary file.`,
+    detail: { words: understanding.unknownWords },
+  })
+}
+
+function notUnderstood(question: Question, understanding: Understanding): Failure {
+  if (question.reading !== undefined && understanding.readings.length > 0) {
+    return new Failure('NOT_UNDERSTOOD', `There are only ${understanding.readings.length} readings of this question.`, { hint: `Choose one from 1 to ${understanding.readings.length}.` })
+  }
+  return new Failure('NOT_UNDERSTOOD', 'I could not find a meaning for this question in this database.', {
+    hint: 'Name what to count or list, by what, and for which time, such as “Revenue by region in 2025”.', detail: { words: understanding.unknownWords },
+  })
+}

@@ -14,19 +14,19 @@ export function words(name: string): string[] {
 }
 
 const irregular = new Map([
-  ['people', 'person'], ['persons', 'person'], ['men', 'man'], ['women', 'woman'], ['children', 'child'], ['feet', 'foot'], ['movies', 'movie'],
-  ['series', 'series'], ['species', 'species'], ['news', 'news'], ['address', 'address'], ['status', 'status'], ['campus', 'campus'], ['bus', 'bus'],
-  ['analysis', 'analysis'], ['analyses', 'analysis'], ['indices', 'index'], ['matrices', 'matrix'], ['criteria', 'criterion'], ['media', 'medium'],
-  ['faculties', 'faculty'], ['gas', 'gas'], ['data', 'data'], ['staff', 'staff'],
+  ['people', 'person'], ['men', 'man'], ['women', 'woman'], ['children', 'child'], ['feet', 'foot'], ['indices', 'index'], ['matrices', 'matrix'], ['criteria', 'criterion'],
+  ['analyses', 'analysis'], ['movies', 'movie'], ['cookies', 'cookie'], ['calories', 'calorie'], ['shoes', 'shoe'], ['caches', 'cache'], ['sizes', 'size'],
+  ['series', 'series'], ['species', 'species'], ['news', 'news'], ['gas', 'gas'], ['lens', 'lens'], ['sales', 'sales'],
 ])
 
-/** One of what an English plural names; words that are no plural come back as they are. */
+/** What an English plural names one of; words that are no plural come back as they are. */
 export function singular(word: string): string {
   const known = irregular.get(word)
   if (known !== undefined) return known
-  if (word.length <= 3 || !word.endsWith('s') || word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return word
+  if (word.length <= 3 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`
-  if (/(?:ss|sh|ch|x|z)es$/.test(word)) return word.slice(0, -2)
+  // "campuses", "boxes", "heroes"; but "houses", "causes", "warehouses".
+  if (/(?:ss|sh|ch|x|zz|o|[^oacf]us)es$/.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
 }
 

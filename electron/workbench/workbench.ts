@@ -1,0 +1,114 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Failure } from '../../shared/model/failure.ts'
+import type { CalendarName } from '../../shared/model/plan.ts'
+import type { SourceSpec } from '../../shared/model/source.ts'
+import type { Step } from '../../shared/model/step.ts'
+import type { IsoDate } from '../../shared/model/value.ts'
+import { answerQuestion } from '../agents/answer-question.ts'
+import { learnDatabase } from '../agents/learn-database.ts'
+import type { Knowledge, Outcome, Question } from '../agents/question.ts'
+import { cachedCatalog } from '../catalog/cached.ts'
+import type { Folders } from '../config/folders.ts'
+import { selectDatabase } from '../context/database-context.ts'
+import { openResults, type ResultStore } from '../results/result-store.ts'
+import { openSource } from '../sources/open.ts'
+import type { Source } from '../sources/source.ts'
+import { addQuestion } from '../store/history.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { termFileFor } from '../terms/find-terms.ts'
+
+/** What a user may say when opening a database. */
+export type Opening = { spec: SourceSpec; password?: string; database?: string; terms?: string; asOf?: IsoDate; calendar?: CalendarName }
+
+/** A database that is ready to be asked, and how its questions are read unless they say otherwise. */
+export type OpenDatabase = { knowledge: Knowledge; problems: Failure[]; asOf: IsoDate; calendar: CalendarName }
+
+const workspace = 'local'
+const resultBytes = 4 * 1024 ** 3
+
+/** The rooms, opened and put together. Owns the store, the results and every source it opened; `close` ends them all. */
+export class Workbench {
+  readonly results: ResultStore
+  readonly #store: Store
+  readonly #folders: Folders
+  readonly #clock: () => Date
+  readonly #sources = new Set<Source>()
+
+  private constructor(folders: Folders, clock: () => Date, store: Store, results: ResultStore) {
+    this.#folders = folders
+    this.#clock = clock
+    this.#store = store
+    this.results = results
+  }
+
+  static async open(folders: Folders, clock: () => Date = () => new Date()): Promise<Workbench> {
+    await mkdir(folders.data, { recursive: true, mode: 0o700 })
+    const store = openStore(join(folders.data, 'quaestor.sqlite'), { clock })
+    try {
+      return new Workbench(folders, clock, store, await openResults({ folder: folders.scratch, maxBytes: resultBytes }))
+    } catch (error) {
+      store.close()
+      throw error
+    }
+  }
+
+  /** Opens a source, selects a database, reads its catalog (from the store when it is still true) and its vocabulary. */
+  async openDatabase(opening: Opening, signal?: AbortSignal): Promise<OpenDatabase> {
+    const { spec } = opening
+    const termFile = await termFileFor(spec, this.#folders.sample, opening.terms)
+    const source = await openSource(spec, { secrets: { password: opening.password }, folders: this.#folders })
+    this.#sources.add(source)
+    const database = await selectDatabase(source, opening.database ?? (spec.kind === 'mysql' ? spec.database : undefined), signal)
+    const sourceId = identify(spec)
+    const catalog = await cachedCatalog(source, this.#store, { workspace, sourceId, database, notes: termFile, clock: this.#clock, signal })
+    const asOf = opening.asOf ?? termFile.asOf ?? today(this.#clock())
+    const context = { sourceId, sourceName: termFile.name ?? sourceName(spec), source, database, catalog }
+    return { ...learnDatabase(context, termFile, asOf), asOf, calendar: opening.calendar ?? termFile.calendar ?? 'calendar' }
+  }
+
+  /** Asks one question; see `answerQuestion`. Kept in the history however it ends. */
+  async *ask(question: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+    const asked = { ...question, id: randomUUID() }
+    const started = performance.now()
+    const record = (outcome: string, kept: { plan?: unknown; sql?: string; rows?: number } = {}): void => {
+      addQuestion(this.#store, {
+        workspace, id: asked.id, askedAt: this.#clock(), source: knowledge.context.sourceId, database: knowledge.context.database, question: asked.text,
+        plan: kept.plan ?? null, sql: kept.sql ?? null, outcome, rows: kept.rows ?? null, elapsedMs: performance.now() - started,
+      })
+    }
+    try {
+      const outcome = yield* answerQuestion(asked, knowledge, { results: this.results, clock: () => performance.now() }, signal)
+      if (outcome.kind === 'answer') record('answered', { plan: outcome.answer.plan, sql: outcome.answer.receipt.sql, rows: outcome.answer.result.rows })
+      else record('clarify')
+      return outcome
+    } catch (error) {
+      record(error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL')
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#sources].map((source) => source.close()))
+    await this.results.close()
+    this.#store.close()
+  }
+}
+
+/** The same source gives the same id; secrets are no part of it. */
+function identify(spec: SourceSpec): string {
+  return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16)
+}
+
+function sourceName(spec: SourceSpec): string {
+  switch (spec.kind) {
+    case 'mysql': return spec.host
+    case 'sample': return 'the sample'
+    case 'sqlite': case 'files': return spec.path.split(/[\\/]/).at(-1) ?? spec.path
+  }
+}
+
+function today(now: Date): IsoDate {
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+}

@@ -1,0 +1,76 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { damaged, tooNew } from './failures.ts'
+
+/** Stands in the header of every store, so that no other SQLite file is taken for one: "Quae". */
+const applicationId = 0x51756165
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version' | 'schema_version'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name])
+}
+
+function checkOurs(database: DatabaseSync, path: string, known: number): number {
+  const version = pragma(database, 'user_version')
+  const empty = version === 0 && pragma(database, 'schema_version') === 0
+  if (!empty && pragma(database, 'application_id') !== applicationId) throw damaged(path, 'it belongs to another program')
+  if (version > known) throw tooNew(path, version, known)
+  return version
+}
+
+/**
+ * Looks at an existing file without changing a byte of it. Fails with STORE_TOO_NEW when it has taken steps that are not known here, with
+ * STORE_DAMAGED when it is no store or not whole.
+ */
+export function inspect(path: string, known: number): void {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
+  try {
+    checkOurs(database, path, known)
+    const verdict = database.prepare('PRAGMA quick_check(1)').get()?.quick_check
+    if (verdict !== 'ok') throw damaged(path, String(verdict))
+  } finally {
+    database.close()
+  }
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Copies the committed state of the file through a connection of its own, so that a writer's lock can be held meanwhile. */
+function backUp(path: string, version: number, at: Date): void {
+  const target = `${path}.before-${version + 1}-${at.toISOString().replaceAll(/[:.]/g, '-')}`
+  const unfinished = `${target}.part`
+  rmSync(unfinished, { force: true })
+  const reader = new DatabaseSync(path, { readOnly: true })
+  try {
+    reader.prepare('VACUUM INTO ?').run(unfinished)
+  } finally {
+    reader.close()
+  }
+  syncFile(unfinished)
+  renameSync(unfinished, target)
+}
+
+/**
+ * Takes the steps the file has not taken yet, all or none, after copying it to "<path>.before-<version>-<time>". Safe when two processes start at
+ * once: the second waits for the first and finds nothing left to do.
+ */
+export function migrate(database: DatabaseSync, path: string, migrations: readonly string[], clock: () => Date): void {
+  if (checkOurs(database, path, migrations.length) === migrations.length) return
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const version = checkOurs(database, path, migrations.length)
+    if (version > 0 && version < migrations.length) backUp(path, version, clock())
+    for (const step of migrations.slice(version)) database.exec(step)
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`)
+    database.exec('COMMIT')
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}

@@ -1,0 +1,26 @@
+import type { Family } from './family.ts'
+import { duckdbFunctions, mysqlFunctions, sqliteFunctions, tableFunctions } from './allowed.ts'
+import { namesOf } from './names.ts'
+import { refusal } from './refusal.ts'
+import type { Token } from './tree.ts'
+
+const allowed: Record<Family, ReadonlySet<string>> = { mysql: mysqlFunctions, sqlite: sqliteFunctions, duckdb: duckdbFunctions }
+
+/**
+ * Refuses a function that is not on the dialect's list of harmless ones. A dotted name is a stored function in MySQL and is refused;
+ * in DuckDB it is a value with a function behind it (`name.upper()`).
+ */
+export function checkCall(dotted: readonly Token[], family: Family): void {
+  const names = namesOf(dotted)
+  const called = names.at(-1)
+  const shown = names.map((token) => token.text).join('.')
+  const known = called !== undefined && allowed[family].has(called.value.toLowerCase()) && (names.length === 1 || family === 'duckdb')
+  if (!known) throw refusal('function', `The function ${shown} is not on the list of functions that only compute.`, { word: shown, at: dotted[0]?.at ?? 0 })
+}
+
+/** Refuses a function in FROM unless it only unfolds a value it is given. */
+export function checkTableCall(dotted: readonly Token[], family: Family): void {
+  const [called] = dotted
+  if (called && tableFunctions[family].has(called.value.toLowerCase())) return
+  throw refusal('table-function', `"${called?.text ?? ''}(…)" in FROM is a function, not a table.`, { word: called?.text ?? '', at: called?.at ?? 0 })
+}

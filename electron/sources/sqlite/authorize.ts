@@ -19,7 +19,7 @@ export type Authorizers = { ask: Authorizer; discover: Authorizer }
  */
 export function authorizers(database: DatabaseSync): Authorizers {
   const listed = database.prepare('SELECT DISTINCT name FROM pragma_function_list WHERE builtin AND flags & ?').all(innocuous)
-  const functions = new Set([...listed.map((row) => String(row['name']).toLowerCase()), ...alsoHarmless])
+  const functions = new Set([...listed.map((row) => String(row.name).toLowerCase()), ...alsoHarmless])
   functions.delete('load_extension')
 
   const rules = (mayRead: (table: string) => boolean, mayPragma: (name: string) => boolean): Authorizer => (action, first, second) => {

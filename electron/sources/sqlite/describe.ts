@@ -59,7 +59,7 @@ function estimateRows(database: DatabaseSync, table: string, exact: boolean): nu
   const statement = exact ? `SELECT count(*) AS n FROM ${quoted(table)}` : `SELECT max(rowid) AS n FROM ${quoted(table)}`
   try {
     const row = database.prepare(statement).get()
-    return Number(row?.['n'] ?? 0)
+    return Number(row?.n ?? 0)
   } catch {
     // WITHOUT ROWID tables have no rowid.
     return null

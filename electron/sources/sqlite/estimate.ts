@@ -9,6 +9,6 @@ const largeFile = 256 * 1024 * 1024
 export function estimateRows(database: DatabaseSync, path: string, sql: string): Estimate {
   const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()
   if (fs.statSync(path).size < largeFile) return { rows: null, warnings: [] }
-  const scanned = plan.flatMap((row) => /^SCAN (\S+)$/.exec(String(row['detail']))?.[1] ?? [])
+  const scanned = plan.flatMap((row) => /^SCAN (\S+)$/.exec(String(row.detail))?.[1] ?? [])
   return { rows: null, warnings: [...new Set(scanned)].map((table) => `Reads every row of ${table}.`) }
 }

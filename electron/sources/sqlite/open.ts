@@ -33,9 +33,11 @@ export function openSqlite(file: string, options: { spawn?: SpawnChild } = {}): 
   }
 
   async function answer<Do extends keyof Answers>(call: Call & { do: Do }, signal?: AbortSignal, milliseconds = discoveryMilliseconds): Promise<Answers[Do]> {
+    let answered: Answers[Do] | undefined
     for await (const reply of replies(call, { signal, milliseconds })) {
-      if (reply.kind === 'answer') return reply.answer as Answers[Do]
+      if (reply.kind === 'answer') answered = reply.answer as Answers[Do]
     }
+    if (answered !== undefined) return answered
     throw new Failure('INTERNAL', `No answer to “${call.do}”.`, { hint: 'Please report this.' })
   }
 

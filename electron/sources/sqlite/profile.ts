@@ -26,7 +26,7 @@ function profileColumn(database: DatabaseSync, table: string, column: DescribedC
   }
   if (column.type.kind !== 'text' || different > BigInt(valueCap)) return profile
   const values = database.prepare(`SELECT DISTINCT ${name} AS v FROM ${quoted(table)} WHERE ${name} IS NOT NULL ORDER BY 1 LIMIT ?`).all(valueCap)
-  const texts = values.map((row) => shown(row['v'] as Stored, { ...column }))
+  const texts = values.map((row) => shown(row.v as Stored, { ...column }))
   return texts.every((text) => typeof text === 'string' && text.length <= longestText) ? { ...profile, values: texts as string[] } : profile
 }
 

@@ -40,10 +40,10 @@ async function answer(path: string, call: Exclude<Call, { do: 'stream' }>): Prom
   const database = databaseAt(path)
   switch (call.do) {
     case 'test': return database.discovering((open) => ({
-      dialect: 'sqlite', version: String(open.prepare('SELECT sqlite_version() AS v').get()?.['v']), readOnly: true, privileges: [], transport: null,
+      dialect: 'sqlite', version: String(open.prepare('SELECT sqlite_version() AS v').get()?.v), readOnly: true, privileges: [], transport: null,
     }))
     case 'databases': return database.discovering((open) => [{
-      name: 'main', tables: Number(open.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").get()?.['n']),
+      name: 'main', tables: Number(open.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").get()?.n),
     }])
     case 'describe': return database.discovering((open) => describeDatabase(open, path, call.sampleViews))
     case 'profile': return database.discovering((open) => profileTable(open, call.table, call.valueCap))

@@ -17,7 +17,7 @@ export type SpawnChild = (entry: URL) => ChildPort
 
 /** Starts the entry with this same Node, an empty environment and a bounded heap. The child never keeps its parent alive. */
 export function forkChild(entry: URL): ChildPort {
-  const systemRoot = process.env['SystemRoot']
+  const systemRoot = process.env.SystemRoot
   const child = fork(entry, {
     execPath: process.execPath,
     execArgv: ['--no-warnings', '--max-old-space-size=512'],

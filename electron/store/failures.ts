@@ -42,6 +42,9 @@ export function storeFailure(error: unknown, path: string): Failure {
     return new Failure('DISK_FULL', `The disk that holds ${path} is full; nothing was saved.`, { hint: 'Free some space on that disk, then try again.', retry: true, detail, cause: error })
   }
   if (code === corrupt || code === notADatabase) return damaged(path, 'it cannot be read as a database', error)
+  if (system === 'EISDIR') {
+    return new Failure('FILE_UNREADABLE', `${path} is a folder; Quaestor needs a file of its own there.`, { hint: 'Choose another place for its data, or move the folder away.', detail, cause: error })
+  }
   if (code === readOnly || system === 'EROFS') {
     return new Failure('ACCESS_DENIED', `Quaestor may not write to its own file at ${path}.`, { hint: 'Make the file and its folder writable for your account, or choose another folder for its data.', detail, cause: error })
   }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { damaged, tooNew } from './failures.ts'
 
@@ -17,11 +17,25 @@ function checkOurs(database: DatabaseSync, path: string, known: number): number 
   return version
 }
 
+/** The version in the file's header (https://www.sqlite.org/fileformat.html#the_database_header), read without SQLite, which would leave a log beside it. */
+function headerVersion(path: string): number {
+  const header = Buffer.alloc(72)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, header, 0, header.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  return header.readUInt32BE(68) === applicationId ? header.readUInt32BE(60) : 0
+}
+
 /**
  * Looks at an existing file without changing a byte of it. Fails with STORE_TOO_NEW when it has taken steps that are not known here, with
  * STORE_DAMAGED when it is no store or not whole.
  */
 export function inspect(path: string, known: number): void {
+  const written = headerVersion(path)
+  if (written > known) throw tooNew(path, written, known)
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 })
   try {
     checkOurs(database, path, known)

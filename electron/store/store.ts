@@ -92,8 +92,8 @@ function openDatabase(path: string, steps: readonly string[], clock: () => Date)
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     migrate(database, path, steps, clock)
-    // SQLite opens a file it may not write without a word; asking for the writer's place tells now rather than at the first question.
-    database.exec('BEGIN IMMEDIATE; ROLLBACK')
+    // SQLite opens a file it may not write without a word, and even lets a write transaction begin; a write taken back tells now.
+    database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${steps.length}; ROLLBACK`)
     return database
   } catch (error) {
     database.close()

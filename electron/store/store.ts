@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
@@ -84,7 +84,9 @@ function prepareFile(path: string, steps: number): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const size = statSync(path, { throwIfNoEntry: false })?.size
   if (size === undefined) closeSync(openSync(path, 'a', 0o600))
-  else if (size > 0) inspect(path, steps)
+  // SQLite would give its -wal and -shm the mode of a read-only file, which then stand in the way when the file is writable again.
+  accessSync(path, constants.R_OK | constants.W_OK)
+  if (size !== undefined && size > 0) inspect(path, steps)
 }
 
 function openDatabase(path: string, steps: readonly string[], clock: () => Date): DatabaseSync {

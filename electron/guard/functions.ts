@@ -1,6 +1,6 @@
 import type { Family } from './family.ts'
 import { duckdbFunctions, mysqlFunctions, sqliteFunctions, tableFunctions } from './allowed.ts'
-import { namesOf } from './names.ts'
+import { namesOf } from './grammar/names.ts'
 import { refusal } from './refusal.ts'
 import type { Token } from './tree.ts'
 

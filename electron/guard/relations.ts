@@ -1,5 +1,5 @@
 import type { Family } from './family.ts'
-import { namesOf } from './names.ts'
+import { namesOf } from './grammar/names.ts'
 import { refusal } from './refusal.ts'
 import type { Token } from './tree.ts'
 

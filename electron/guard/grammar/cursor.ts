@@ -1,11 +1,13 @@
-import type { Family } from './family.ts'
-import { refusal } from './refusal.ts'
-import type { Token } from './tree.ts'
+import type { Family } from '../family.ts'
+import { refusal } from '../refusal.ts'
+import type { Node, Token } from '../tree.ts'
 
-/** Where the parser stands. Recursion is counted, so that no text can exhaust the stack. */
-export type Cursor = { readonly family: Family; readonly tokens: readonly Token[]; at: number; depth: number }
+/** The two rules through which the grammar comes back to itself. Everything else only calls downwards. */
+export type Rules = { readonly query: (cursor: Cursor) => Node; readonly expression: (cursor: Cursor, floor: number) => Node }
 
-const deepest = 250
+/** Where the parser stands; `depth` counts the rules it is inside of, so that no text can exhaust the stack. */
+export type Cursor = { readonly family: Family; readonly tokens: readonly Token[]; readonly rules: Rules; at: number; depth: number }
+
 const end: Token = { kind: 'end', text: '', value: '', at: 0 }
 
 /** The lexeme `ahead` places on, without moving. */
@@ -59,15 +61,6 @@ export function unexpected(cursor: Cursor, reason?: string): Error {
   if (token.kind === 'word' && (token.value === 'FOR' || token.value === 'LOCK')) return refusal('lock', `"${token.text}" would lock rows or change what is read.`, { word: token.text, at: token.at })
   const found = token.kind === 'end' ? 'The query ends too early' : `"${token.text.slice(0, 40)}" is not understood here`
   return refusal('grammar', `${found}${reason ? `; ${reason}` : ''}.`, { word: token.text, at: token.at })
-}
-
-/** Runs a rule of the grammar one level deeper. */
-export function deeper<T>(cursor: Cursor, rule: () => T): T {
-  cursor.depth += 1
-  if (cursor.depth > deepest) throw refusal('too-deep', `This query has more than ${deepest} levels of expressions inside each other.`, { at: peek(cursor).at })
-  const result = rule()
-  cursor.depth -= 1
-  return result
 }
 
 const keyword = (token: Token): Token => (token.kind === 'word' ? { ...token, text: token.value } : token)

@@ -1,8 +1,9 @@
 import { accept, expect, isNext, peek, take } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { name } from './names.ts'
-import { refusal } from './refusal.ts'
-import type { Node, Part } from './tree.ts'
+import { deeper, separated } from './rules.ts'
+import { refusal } from '../refusal.ts'
+import type { Node, Part } from '../tree.ts'
 import { types } from './words.ts'
 
 /** Reads a type such as `DECIMAL(12, 2)`, `DOUBLE PRECISION`, `CHAR(10) CHARACTER SET utf8mb4`, DuckDB's `INTEGER[]`. */
@@ -25,10 +26,8 @@ function sizes(cursor: Cursor): Part[] {
 }
 
 function fields(cursor: Cursor, of: string): Part[] {
-  const field = (): Part[] => [...(of === 'MAP' ? [] : [name(cursor)]), type(cursor)]
-  const parts = field()
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...field())
-  return parts
+  const field = (): Part[] => [...(of === 'MAP' ? [] : [name(cursor)]), deeper(cursor, () => type(cursor))]
+  return separated(cursor, field)
 }
 
 const characterSet = (cursor: Cursor): Part[] => {

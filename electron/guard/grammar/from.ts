@@ -1,17 +1,14 @@
-import { accept, acceptOneOf, deeper, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
+import { accept, acceptOneOf, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { call } from './call.ts'
-import { expression } from './expression.ts'
-import { alias, name, path } from './names.ts'
-import { columnNames, query, startsQuery } from './query.ts'
-import { refusal } from './refusal.ts'
-import type { Node, Part } from './tree.ts'
+import { alias, columnNames, name, path } from './names.ts'
+import { deeper, expression, query, separated, startsQuery } from './rules.ts'
+import { refusal } from '../refusal.ts'
+import type { Node, Part } from '../tree.ts'
 
 /** `FROM a, b JOIN c ON …` */
 export function from(cursor: Cursor): Part[] {
-  const parts: Part[] = [...accept(cursor, 'FROM'), joined(cursor)]
-  while (isNext(cursor, ',')) parts.push(take(cursor), joined(cursor))
-  return parts
+  return [...accept(cursor, 'FROM'), ...separated(cursor, () => [joined(cursor)])]
 }
 
 const joinWords = ['NATURAL', 'INNER', 'CROSS', 'LEFT', 'RIGHT', 'FULL', 'OUTER', 'JOIN']

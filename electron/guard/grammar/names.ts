@@ -1,7 +1,8 @@
-import { isNext, peek, take, unexpected } from './cursor.ts'
+import { accept, expect, isNext, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
+import { separated } from './rules.ts'
 import { clausal, reserved } from './words.ts'
-import type { Token } from './tree.ts'
+import type { Part, Token } from '../tree.ts'
 
 /** Whether a bare or quoted name comes next. */
 export function isName(cursor: Cursor): boolean {
@@ -47,4 +48,9 @@ export function alias(cursor: Cursor): Token[] {
 function aliasFromString(cursor: Cursor): Token {
   const token = take(cursor)
   return cursor.family === 'mysql' && token.value !== '' ? { ...token, kind: 'name', text: `\`${token.value.replaceAll('`', '``')}\`` } : token
+}
+
+/** `(a, b)` behind the name of a CTE or derived table, or behind USING; nothing where there is none. */
+export function columnNames(cursor: Cursor): Part[] {
+  return isNext(cursor, '(') ? [...accept(cursor, '('), ...separated(cursor, () => [name(cursor)]), ...expect(cursor, ')')] : []
 }

@@ -1,4 +1,4 @@
-import type { Family } from './family.ts'
+import type { Family } from '../family.ts'
 
 const set = (...lists: string[]): ReadonlySet<string> => new Set(lists.flatMap((list) => list.trim().split(/\s+/)))
 

@@ -1,32 +1,23 @@
-import { accept, deeper, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
+import { accept, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { call } from './call.ts'
-import { infix, powers } from './operators.ts'
 import { name, path } from './names.ts'
-import { query, startsQuery } from './query.ts'
+import { infix } from './operators.ts'
+import { expression, expressions, powers, query, separated, startsQuery } from './rules.ts'
 import { type } from './type.ts'
 import { bareFunctions, intervalUnits, reserved } from './words.ts'
-import { isToken } from './tree.ts'
-import type { Node, Part } from './tree.ts'
+import { isToken } from '../tree.ts'
+import type { Node, Part } from '../tree.ts'
 
 /**
  * Reads one expression whose operators bind tighter than `floor`. Operators of one level stay beside each other in one node,
  * so that a thousand terms are a long node and not a deep tree.
  */
-export function expression(cursor: Cursor, floor = 0): Node {
-  return deeper(cursor, () => {
-    const parts = operand(cursor)
-    for (let next = infix(cursor); next !== null && next.power > floor; next = infix(cursor)) parts.push(...next.rest(cursor))
-    const [only] = parts
-    return parts.length === 1 && only && !isToken(only) ? only : { kind: 'operation', parts }
-  })
-}
-
-/** `a, b, c` */
-export function expressions(cursor: Cursor): Part[] {
-  const parts: Part[] = [expression(cursor)]
-  while (isNext(cursor, ',')) parts.push(take(cursor), expression(cursor))
-  return parts
+export function readExpression(cursor: Cursor, floor: number): Node {
+  const parts = operand(cursor)
+  for (let next = infix(cursor); next !== null && next.power > floor; next = infix(cursor)) parts.push(...next.rest(cursor))
+  const [only] = parts
+  return parts.length === 1 && only && !isToken(only) ? only : { kind: 'operation', parts }
 }
 
 /** Signs and NOT, then a value, then what clings to it. */
@@ -113,9 +104,8 @@ function duckdbValue(cursor: Cursor, value: string): Part[] | null {
   if (value === 'MAP' && isSign(cursor, '{', 1)) return [...accept(cursor, 'MAP'), bracketed(cursor)]
   if (value === 'ARRAY' && isSign(cursor, '[', 1)) return [...accept(cursor, 'ARRAY'), bracketed(cursor)]
   if (value !== 'LAMBDA') return null
-  const parts: Part[] = [...accept(cursor, 'LAMBDA'), name(cursor)]
-  while (isNext(cursor, ',')) parts.push(take(cursor), name(cursor))
-  return [{ kind: 'operation', parts: [...parts, ...expect(cursor, ':'), expression(cursor)] }]
+  const parts: Part[] = [...accept(cursor, 'LAMBDA'), ...separated(cursor, () => [name(cursor)]), ...expect(cursor, ':'), expression(cursor)]
+  return [{ kind: 'operation', parts }]
 }
 
 /** `(query)`, `(a)`, `(a, b)`; DuckDB also `[a, b]` and `{'k': v}`. */

@@ -1,38 +1,26 @@
-import { accept, acceptOneOf, deeper, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
+import { accept, acceptOneOf, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
-import { window } from './call.ts'
-import { expression, expressions } from './expression.ts'
 import { from } from './from.ts'
-import { alias, name } from './names.ts'
-import type { Node, Part } from './tree.ts'
-
-/** Whether a query starts here, maybe behind brackets. */
-export function startsQuery(cursor: Cursor): boolean {
-  let ahead = 0
-  while (isSign(cursor, '(', ahead)) ahead += 1
-  const { kind, value } = peek(cursor, ahead)
-  return kind === 'word' && (value === 'SELECT' || value === 'WITH' || value === 'VALUES' || (value === 'FROM' && cursor.family === 'duckdb'))
-}
+import { alias, columnNames, name } from './names.ts'
+import { orderBy, window } from './order.ts'
+import { deeper, expression, expressions, query, separated } from './rules.ts'
+import type { Node, Part } from '../tree.ts'
 
 /** `[WITH …] select [UNION select]… [ORDER BY …] [LIMIT …]` */
-export function query(cursor: Cursor): Node {
-  return deeper(cursor, () => {
-    const parts: Part[] = [...withParts(cursor), ...member(cursor)]
-    while (isOneOf(cursor, ['UNION', 'INTERSECT', 'EXCEPT'])) {
-      parts.push(...acceptOneOf(cursor, ['UNION', 'INTERSECT', 'EXCEPT']), ...acceptOneOf(cursor, ['ALL', 'DISTINCT']))
-      if (cursor.family === 'duckdb') parts.push(...accept(cursor, 'BY', 'NAME'))
-      parts.push(...member(cursor))
-    }
-    if (isNext(cursor, 'ORDER', 'BY')) parts.push(orderBy(cursor))
-    return { kind: 'query', parts: [...parts, ...limits(cursor)] }
-  })
+export function readQuery(cursor: Cursor): Node {
+  const parts: Part[] = [...withParts(cursor), ...member(cursor)]
+  while (isOneOf(cursor, ['UNION', 'INTERSECT', 'EXCEPT'])) {
+    parts.push(...acceptOneOf(cursor, ['UNION', 'INTERSECT', 'EXCEPT']), ...acceptOneOf(cursor, ['ALL', 'DISTINCT']))
+    if (cursor.family === 'duckdb') parts.push(...accept(cursor, 'BY', 'NAME'))
+    parts.push(...member(cursor))
+  }
+  if (isNext(cursor, 'ORDER', 'BY')) parts.push(orderBy(cursor))
+  return { kind: 'query', parts: [...parts, ...limits(cursor)] }
 }
 
 function withParts(cursor: Cursor): Part[] {
   if (!isNext(cursor, 'WITH')) return []
-  const parts: Part[] = [...accept(cursor, 'WITH'), ...accept(cursor, 'RECURSIVE'), cte(cursor)]
-  while (isNext(cursor, ',')) parts.push(take(cursor), cte(cursor))
-  return parts
+  return [...accept(cursor, 'WITH'), ...accept(cursor, 'RECURSIVE'), ...separated(cursor, () => [cte(cursor)])]
 }
 
 function cte(cursor: Cursor): Node {
@@ -40,14 +28,6 @@ function cte(cursor: Cursor): Node {
   const parts: Part[] = [called, ...columnNames(cursor), ...expect(cursor, 'AS')]
   if (cursor.family !== 'mysql') parts.push(...accept(cursor, 'NOT', 'MATERIALIZED'), ...accept(cursor, 'MATERIALIZED'))
   return { kind: 'cte', parts: [...parts, ...expect(cursor, '('), query(cursor), ...expect(cursor, ')')], path: [called] }
-}
-
-/** `(a, b)` behind the name of a CTE or derived table; nothing where there is none. */
-export function columnNames(cursor: Cursor): Part[] {
-  if (!isNext(cursor, '(')) return []
-  const parts: Part[] = [...accept(cursor, '('), name(cursor)]
-  while (isNext(cursor, ',')) parts.push(take(cursor), name(cursor))
-  return [...parts, ...expect(cursor, ')')]
 }
 
 function member(cursor: Cursor): Part[] {
@@ -59,9 +39,7 @@ function member(cursor: Cursor): Part[] {
 
 function values(cursor: Cursor): Node {
   const row = (): Part[] => [...accept(cursor, 'ROW'), ...expect(cursor, '('), ...expressions(cursor), ...expect(cursor, ')')]
-  const parts: Part[] = [...accept(cursor, 'VALUES'), ...row()]
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...row())
-  return { kind: 'values', parts }
+  return { kind: 'values', parts: [...accept(cursor, 'VALUES'), ...separated(cursor, row)] }
 }
 
 function select(cursor: Cursor): Node {
@@ -79,9 +57,7 @@ function select(cursor: Cursor): Node {
 function selection(cursor: Cursor): Part[] {
   const parts: Part[] = [...expect(cursor, 'SELECT'), ...acceptOneOf(cursor, cursor.family === 'mysql' ? ['ALL', 'DISTINCT', 'DISTINCTROW'] : ['ALL', 'DISTINCT'])]
   if (isNext(cursor, 'ON', '(') && cursor.family === 'duckdb') parts.push(...accept(cursor, 'ON', '('), ...expressions(cursor), ...expect(cursor, ')'))
-  parts.push(item(cursor))
-  while (isNext(cursor, ',')) parts.push(take(cursor), item(cursor))
-  return parts
+  return [...parts, ...separated(cursor, () => [item(cursor)])]
 }
 
 function item(cursor: Cursor): Node {
@@ -103,10 +79,8 @@ function starChanges(cursor: Cursor): Part[] {
   const parts: Part[] = []
   while (isOneOf(cursor, ['EXCLUDE', 'REPLACE', 'RENAME'])) {
     parts.push(...acceptOneOf(cursor, ['EXCLUDE', 'REPLACE', 'RENAME']))
-    const open = accept(cursor, '(')
-    parts.push(...open, expression(cursor), ...alias(cursor))
-    while (open.length > 0 && isNext(cursor, ',')) parts.push(take(cursor), expression(cursor), ...alias(cursor))
-    if (open.length > 0) parts.push(...expect(cursor, ')'))
+    const change = (): Part[] => [expression(cursor), ...alias(cursor)]
+    parts.push(...(isNext(cursor, '(') ? [...accept(cursor, '('), ...separated(cursor, change), ...expect(cursor, ')')] : change()))
   }
   return parts
 }
@@ -114,8 +88,7 @@ function starChanges(cursor: Cursor): Part[] {
 function groups(cursor: Cursor): Part[] {
   const parts: Part[] = accept(cursor, 'GROUP', 'BY')
   if (isNext(cursor, 'ALL') && cursor.family === 'duckdb') return [...parts, ...accept(cursor, 'ALL')]
-  parts.push(...group(cursor))
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...group(cursor))
+  parts.push(...separated(cursor, () => group(cursor)))
   return cursor.family === 'mysql' ? [...parts, ...accept(cursor, 'WITH', 'ROLLUP')] : parts
 }
 
@@ -126,28 +99,11 @@ function group(cursor: Cursor): Part[] {
   return [expression(cursor), ...(cursor.family === 'mysql' ? acceptOneOf(cursor, ['ASC', 'DESC']) : [])]
 }
 
-function groupList(cursor: Cursor): Part[] {
-  const parts: Part[] = [...expect(cursor, '('), ...deeper(cursor, () => group(cursor))]
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...deeper(cursor, () => group(cursor)))
-  return [...parts, ...expect(cursor, ')')]
-}
+const groupList = (cursor: Cursor): Part[] => [...expect(cursor, '('), ...separated(cursor, () => deeper(cursor, () => group(cursor))), ...expect(cursor, ')')]
 
 function windows(cursor: Cursor): Part[] {
   const one = (): Part[] => [name(cursor), ...expect(cursor, 'AS'), window(cursor)]
-  const parts: Part[] = [...accept(cursor, 'WINDOW'), ...one()]
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...one())
-  return parts
-}
-
-/** `ORDER BY a DESC NULLS LAST, b` */
-export function orderBy(cursor: Cursor): Node {
-  const one = (): Part[] => [
-    ...(isNext(cursor, 'ALL') && cursor.family === 'duckdb' ? accept(cursor, 'ALL') : [expression(cursor)]), ...acceptOneOf(cursor, ['ASC', 'DESC']),
-    ...(isNext(cursor, 'NULLS') ? [...accept(cursor, 'NULLS'), ...acceptOneOf(cursor, ['FIRST', 'LAST'])] : []),
-  ]
-  const parts: Part[] = [...accept(cursor, 'ORDER', 'BY'), ...one()]
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...one())
-  return { kind: 'order', parts }
+  return [...accept(cursor, 'WINDOW'), ...separated(cursor, one)]
 }
 
 /** LIMIT and OFFSET in either order, MySQL's `LIMIT 5, 10`, `FETCH FIRST 10 ROWS ONLY`. */

@@ -1,12 +1,9 @@
 import { accept, isNext, isOneOf, isSign, peek, take } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
-import { expression } from './expression.ts'
 import { name } from './names.ts'
-import type { Family } from './family.ts'
-import type { Part } from './tree.ts'
-
-/** How tightly operators bind. The tree only needs enough levels to know where BETWEEN … AND ends; the engine applies its own to the same lexemes. */
-export const powers = { or: 1, xor: 2, and: 3, not: 4, comparison: 5, arithmetic: 6 } as const
+import { expression, powers } from './rules.ts'
+import type { Family } from '../family.ts'
+import type { Part } from '../tree.ts'
 
 /** An operator that stands here: how tightly it binds, and how to read it and what is to its right. */
 type Infix = { power: number; rest: (cursor: Cursor) => Part[] }

@@ -1,11 +1,10 @@
-import { accept, acceptOneOf, expect, expectOneOf, isNext, isOneOf, peek, take, unexpected } from './cursor.ts'
+import { accept, acceptOneOf, expect, isNext, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
-import { expression, expressions } from './expression.ts'
 import { name, namesOf } from './names.ts'
-import { powers } from './operators.ts'
-import { orderBy } from './query.ts'
+import { orderBy, window } from './order.ts'
+import { expression, expressions, powers, separated } from './rules.ts'
 import { type } from './type.ts'
-import type { Node, Part, Token } from './tree.ts'
+import type { Node, Part, Token } from '../tree.ts'
 
 /** Reads a call from its opening bracket to its OVER. The bracket is printed tight: MySQL takes `COUNT (x)` for a stored function. */
 export function call(cursor: Cursor, dotted: Token[]): Node {
@@ -38,16 +37,8 @@ function argumentsOf(cursor: Cursor, special: string): Part[] {
   return [...parts, ...nulls(cursor)]
 }
 
-/** Arguments, among them `*` and `t.*`. */
-function listed(cursor: Cursor): Part[] {
-  const one = (): Part[] => {
-    if (isNext(cursor, '*')) return accept(cursor, '*')
-    return [expression(cursor)]
-  }
-  const parts = one()
-  while (isNext(cursor, ',')) parts.push(take(cursor), ...one())
-  return parts
-}
+/** Arguments; `*` is one of them. */
+const listed = (cursor: Cursor): Part[] => separated(cursor, () => (isNext(cursor, '*') ? accept(cursor, '*') : [expression(cursor)]))
 
 const unit = (cursor: Cursor): Token => (peek(cursor).kind === 'string' && cursor.family === 'duckdb' ? take(cursor) : name(cursor))
 
@@ -79,32 +70,4 @@ function behind(cursor: Cursor): Part[] {
   parts.push(...nulls(cursor))
   if (isNext(cursor, 'OVER')) parts.push(...accept(cursor, 'OVER'), isNext(cursor, '(') ? window(cursor) : name(cursor))
   return parts
-}
-
-/** `([name] [PARTITION BY …] [ORDER BY …] [ROWS …])` */
-export function window(cursor: Cursor): Node {
-  const parts: Part[] = expect(cursor, '(')
-  const starts = ['PARTITION', 'ORDER', 'ROWS', 'RANGE', 'GROUPS']
-  if (!isNext(cursor, ')') && !isOneOf(cursor, starts)) parts.push(name(cursor))
-  if (isNext(cursor, 'PARTITION', 'BY')) parts.push(...accept(cursor, 'PARTITION', 'BY'), ...expressions(cursor))
-  if (isNext(cursor, 'ORDER', 'BY')) parts.push(orderBy(cursor))
-  if (isOneOf(cursor, ['ROWS', 'RANGE', 'GROUPS'])) parts.push(...frame(cursor))
-  return { kind: 'window', parts: [...parts, ...expect(cursor, ')')] }
-}
-
-function frame(cursor: Cursor): Part[] {
-  const parts: Part[] = acceptOneOf(cursor, ['ROWS', 'RANGE', 'GROUPS'])
-  if (isNext(cursor, 'BETWEEN')) parts.push(...accept(cursor, 'BETWEEN'), ...bound(cursor), ...expect(cursor, 'AND'), ...bound(cursor))
-  else parts.push(...bound(cursor))
-  if (isNext(cursor, 'EXCLUDE')) {
-    const excluded = [['NO', 'OTHERS'], ['CURRENT', 'ROW'], ['GROUP'], ['TIES']].find((words) => peek(cursor, 1).value === words[0])
-    parts.push(...accept(cursor, 'EXCLUDE'), ...expect(cursor, ...(excluded ?? ['TIES'])))
-  }
-  return parts
-}
-
-function bound(cursor: Cursor): Part[] {
-  if (isNext(cursor, 'CURRENT', 'ROW')) return accept(cursor, 'CURRENT', 'ROW')
-  const distance: Part[] = isNext(cursor, 'UNBOUNDED') ? accept(cursor, 'UNBOUNDED') : [expression(cursor, powers.comparison)]
-  return [...distance, ...expectOneOf(cursor, ['PRECEDING', 'FOLLOWING'])]
 }

@@ -3,15 +3,14 @@ import type { Cell } from '../../shared/model/value.ts'
 import { textTable } from './text-table.ts'
 
 /** An answer as the terminal prints it: reading, SQL, table, receipt. */
-export function answerText(answer: Answer, rows: Cell[][], more: { totals: string | null; explanation: string[] }): string {
+export function answerText(answer: Answer, rows: Cell[][], explanation: string[]): string {
   const { receipt, result } = answer
   const parameters = receipt.parameters.length === 0 ? '' : `\n-- ? = ${receipt.parameters.map((value) => JSON.stringify(value)).join(', ')}`
   return [
     receipt.reading, '',
     indent(`${receipt.sql}${parameters}`), '',
     textTable(result.columns, rows),
-    ...(more.totals === null ? [] : [more.totals, '']),
-    ...facts(answer), ...(more.explanation.length === 0 ? [] : ['', ...more.explanation]), '',
+    ...facts(answer), ...(explanation.length === 0 ? [] : ['', ...explanation]), '',
   ].join('\n')
 }
 

@@ -35,7 +35,7 @@ async function main(args: string[], signal: AbortSignal): Promise<number> {
     if (outcome.kind === 'clarify') return clarify(outcome, options)
     const rows = await allRows(workbench, outcome.answer)
     if (options.chart !== undefined) await writeChart(outcome.answer, options.chart)
-    process.stdout.write(options.json ? `${JSON.stringify({ ...outcome, rows }, null, 2)}\n` : answerText(outcome.answer, rows, { explanation: explanation(outcome, options) }))
+    process.stdout.write(options.json ? `${JSON.stringify({ ...outcome, rows }, null, 2)}\n` : answerText(outcome.answer, rows, explanation(outcome, options)))
     return exitCodes.answered
   } finally {
     await workbench.close()

@@ -15,7 +15,7 @@ import { selectDatabase } from '../context/database-context.ts'
 import { openResults, type ResultStore } from '../results/result-store.ts'
 import { openSource } from '../sources/open.ts'
 import type { Source } from '../sources/source.ts'
-import { addQuestion } from '../store/history.ts'
+import { historyEntry } from '../agents/history-entry.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { termFileFor } from '../terms/find-terms.ts'
 
@@ -69,22 +69,15 @@ export class Workbench {
   }
 
   /** Asks one question; see `answerQuestion`. Kept in the history however it ends. */
-  async *ask(question: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
-    const asked = { ...question, id: randomUUID() }
-    const started = performance.now()
-    const record = (outcome: string, kept: { plan?: unknown; sql?: string; rows?: number } = {}): void => {
-      addQuestion(this.#store, {
-        workspace, id: asked.id, askedAt: this.#clock(), source: knowledge.context.sourceId, database: knowledge.context.database, question: asked.text,
-        plan: kept.plan ?? null, sql: kept.sql ?? null, outcome, rows: kept.rows ?? null, elapsedMs: performance.now() - started,
-      })
-    }
+  async *ask(asked: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+    const question = { ...asked, id: randomUUID() }
+    const record = historyEntry(this.#store, workspace, question, knowledge.context, this.#clock)
     try {
-      const outcome = yield* answerQuestion(asked, knowledge, { results: this.results, clock: () => performance.now() }, signal)
-      if (outcome.kind === 'answer') record('answered', { plan: outcome.answer.plan, sql: outcome.answer.receipt.sql, rows: outcome.answer.result.rows })
-      else record('clarify')
+      const outcome = yield* answerQuestion(question, knowledge, { results: this.results, clock: () => performance.now() }, signal)
+      record(outcome)
       return outcome
     } catch (error) {
-      record(error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL')
+      record(error)
       throw error
     }
   }

@@ -39,12 +39,12 @@ async function readList(file: string): Promise<unknown[]> {
 
 function judge(item: unknown, dialect: Dialect): Verdict {
   const read = Item.safeParse(item)
-  const id = z.looseObject({}).safeParse(item).data?.['id'] ?? null
+  const id = z.looseObject({}).safeParse(item).data?.id ?? null
   if (!read.success) return { id, outcome: 'refused', rule: 'not-text', message: 'The item has no SQL text.' }
   try {
     return { id, outcome: 'allowed', sql: guard(read.data.sql, dialect).text }
   } catch (failure) {
-    if (failure instanceof Failure) return { id, outcome: 'refused', rule: String(failure.detail?.['rule']), message: failure.message }
+    if (failure instanceof Failure) return { id, outcome: 'refused', rule: String(failure.detail?.rule), message: failure.message }
     return { id, outcome: 'refused', rule: 'internal', message: 'The statement could not be checked.' }
   }
 }

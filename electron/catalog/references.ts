@@ -3,6 +3,8 @@ import { singular, words } from './names.ts'
 /** Endings that say "this identifies one". */
 const keyEndings = new Set(['id', 'code', 'cd', 'no', 'nr', 'num', 'number', 'key', 'fk', 'pk', 'sk', 'uuid', 'guid', 'ref'])
 const gluedEnding = /^(.{2,})(id|code|num|key)$/
+/** Words that end like a key and are none. */
+const unglued = new Set(['paid', 'unpaid', 'prepaid', 'overpaid', 'grid', 'valid', 'invalid', 'void', 'avoid', 'solid', 'liquid', 'fluid', 'hybrid', 'covid', 'android', 'madrid', 'raid', 'braid', 'laid', 'said', 'acid', 'humid', 'rapid', 'kid', 'bid', 'monkey', 'turkey', 'hockey', 'jockey', 'whiskey'])
 /** Words before the name of a table that say what sort of table it is, not what its rows are. */
 const tablePrefixes = new Set(['tbl', 'tb', 't', 'ref', 'dim', 'fact', 'lu', 'lookup', 'mst', 'all'])
 /** Names that mean something else in every table. */
@@ -31,7 +33,7 @@ export function identifier(name: string): Identifier {
   const all = kept.map(singular)
   const last = all.at(-1) ?? ''
   const common = { joined: all.join(''), plural: last !== kept.at(-1) }
-  const [glued = '', ending = ''] = keyEndings.has(last) ? ['', last] : (gluedEnding.exec(last)?.slice(1) ?? [last, ''])
+  const [glued = '', ending = ''] = keyEndings.has(last) ? ['', last] : ((unglued.has(last) ? null : gluedEnding.exec(last))?.slice(1) ?? [last, ''])
   const stemWords = [...all.slice(0, -1), ...(glued === '' ? [] : [glued])]
   return { ...common, stem: stemWords.join(''), stemWords, ending }
 }

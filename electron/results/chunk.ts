@@ -82,14 +82,19 @@ function fillBooleans(vector: Vector, values: readonly (boolean | null)[], from:
   for (let row = 0; row < count; row++) vector.setItem(row, values[from + row] ?? null)
 }
 
-/** A row read back from DuckDB (columns, then misfits) as the cells that came in. */
-export function cellsOf(row: readonly DuckDBValue[], storages: readonly Storage[]): Cell[] {
-  const cells = storages.map((storage, index) => cellOf(row[index] ?? null, storage))
-  const misfits = row[storages.length]
-  if (typeof misfits === 'string') {
-    for (const [index, cell] of Object.entries(JSON.parse(misfits) as Record<string, Cell>)) cells[Number(index)] = cell
-  }
-  return cells
+/** The rows of chunks read back from DuckDB (columns, then misfits) as the cells that came in. */
+export function rowsOf(chunks: readonly DuckDBDataChunk[], storages: readonly Storage[]): Cell[][] {
+  return chunks.flatMap((chunk) => {
+    const rows = Array.from({ length: chunk.rowCount }, () => new Array<Cell>(storages.length))
+    for (const [index, storage] of storages.entries()) {
+      chunk.visitColumnValues(index, (value, row) => { (rows[row] ?? [])[index] = cellOf(value, storage) })
+    }
+    chunk.visitColumnValues(storages.length, (misfits, row) => {
+      if (typeof misfits !== 'string') return
+      for (const [index, cell] of Object.entries(JSON.parse(misfits) as Record<string, Cell>)) (rows[row] ?? [])[Number(index)] = cell
+    })
+    return rows
+  })
 }
 
 /** One value of a column as a cell: exact numbers as digit strings, days as ISO dates. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { BIGNUM, DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBAppender, DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api'
 import type { Cell } from '../../shared/model/value.ts'
-import { cellOf, cellsOf, chunksOf, typesOf } from './chunk.ts'
+import { cellOf, chunksOf, rowsOf, typesOf } from './chunk.ts'
 import { asFailure } from './faults.ts'
 import type { PackedBatch } from './pack.ts'
 import { columnName, orderTerms } from './storage.ts'
@@ -34,6 +34,8 @@ type Entry = {
   appended: number
   flushed: number
   flushedAt: number
+  /** The last sorted page; they are read one after another. */
+  sorting: Promise<unknown>
   /** The sort whose order is kept in the table `sorted`. */
   sortedBy: string
 }
@@ -77,7 +79,7 @@ export class Keeper {
       await connection.run(`CREATE TABLE ${alias}.kept (${names.map((name, index) => `${name} ${types[index]?.toString()}`).join(', ')})`)
       const appender = await connection.createAppender('kept', 'main', alias)
       this.#entries.set(result, {
-        alias, path, storages, types, connection, appender, tail: Promise.resolve(), appended: 0, flushed: 0, flushedAt: performance.now(), sortedBy: '',
+        alias, path, storages, types, connection, appender, tail: Promise.resolve(), sorting: Promise.resolve(), appended: 0, flushed: 0, flushedAt: performance.now(), sortedBy: '',
       })
     } catch (cause) {
       await this.#discard(alias, path, connection)
@@ -116,15 +118,16 @@ export class Keeper {
   /** Rows `offset` to `offset + count` in the order they came, or sorted with that order breaking ties. */
   async page(result: number, offset: number, count: number, sort: SortKey[]): Promise<Cell[][]> {
     const entry = this.#entry(result)
-    return this.#reading(async (connection) => {
-      if (sort.length > 0) await this.#sort(entry, sort, connection)
-      const until = offset + count
-      const rows = await connection.runAndReadAll(sort.length === 0
-        ? `SELECT * FROM ${entry.alias}.kept WHERE rowid >= ${offset} AND rowid < ${until} ORDER BY rowid`
-        : `SELECT kept.* FROM (SELECT rowid AS place, row FROM ${entry.alias}.sorted WHERE rowid >= ${offset} AND rowid < ${until}) AS page
-           JOIN ${entry.alias}.kept ON kept.rowid = page.row ORDER BY page.place`)
-      return rows.getRows().map((row) => cellsOf(row, entry.storages))
+    const range = `rowid >= ${offset} AND rowid < ${offset + count}`
+    if (sort.length === 0) return this.#read(entry, `SELECT * FROM ${entry.alias}.kept WHERE ${range} ORDER BY rowid`)
+    // One order is kept at a time, so sorted pages wait for each other.
+    const page = entry.sorting.then(async () => {
+      await this.#sort(entry, sort)
+      return this.#read(entry, `SELECT kept.* FROM (SELECT rowid AS place, row FROM ${entry.alias}.sorted WHERE ${range}) AS page
+        JOIN ${entry.alias}.kept ON kept.rowid = page.row ORDER BY page.place`)
     })
+    entry.sorting = page.catch(() => undefined)
+    return page
   }
 
   /** Exact sums of scaled columns, float sums in row order so that they repeat; null for other columns. */
@@ -155,7 +158,7 @@ export class Keeper {
   }
 
   /** Keeps the order of the last sort as a table, so that scrolling through it does not sort again. */
-  async #sort(entry: Entry, sort: SortKey[], connection: DuckDBConnection): Promise<void> {
+  async #sort(entry: Entry, sort: SortKey[]): Promise<void> {
     const terms = sort.flatMap(({ column, direction }) => {
       const storage = entry.storages[column]
       return storage === undefined ? [] : orderTerms(storage, column, direction)
@@ -163,8 +166,12 @@ export class Keeper {
     const order = [...terms, 'rowid'].join(', ')
     if (entry.sortedBy === order) return
     entry.sortedBy = ''
-    await connection.run(`CREATE OR REPLACE TABLE ${entry.alias}.sorted AS SELECT rowid AS row FROM ${entry.alias}.kept ORDER BY ${order}`)
+    await this.#reading((connection) => connection.run(`CREATE OR REPLACE TABLE ${entry.alias}.sorted AS SELECT rowid AS row FROM ${entry.alias}.kept ORDER BY ${order}`))
     entry.sortedBy = order
+  }
+
+  async #read(entry: Entry, sql: string): Promise<Cell[][]> {
+    return this.#reading(async (connection) => rowsOf(await (await connection.run(sql)).fetchAllChunks(), entry.storages))
   }
 
   async #reading<Answer>(read: (connection: DuckDBConnection) => Promise<Answer>): Promise<Answer> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { Failure } from '../../shared/model/failure.ts'
 import { PageRequest } from '../../shared/model/result.ts'
 import type { Page, ResultColumn, ResultFacts, Totals } from '../../shared/model/result.ts'
@@ -7,7 +6,7 @@ import type { Cell } from '../../shared/model/value.ts'
 import { resultGone } from './faults.ts'
 import type { Kept } from './keeper.ts'
 import { buffersOf, packRows } from './pack.ts'
-import { makeScratch } from './scratch.ts'
+import { makeScratch, removeScratch } from './scratch.ts'
 import { storageOf } from './storage.ts'
 import type { Storage } from './storage.ts'
 import { WorkerLine } from './worker-line.ts'
@@ -17,7 +16,7 @@ const batchRows = 8_192
 /** Batches under way before `append` waits. */
 const batchesUnderWay = 4
 /** Rows of one step of an export. */
-const exportRows = 5_000
+const exportRows = 10_000
 
 type Entry = {
   id: string
@@ -136,7 +135,7 @@ export class ResultStore {
   async close(): Promise<void> {
     this.#entries.clear()
     await this.#line.close()
-    await rm(this.#folder, { recursive: true, force: true })
+    await removeScratch(this.#folder)
   }
 
   #writer(entry: Entry): ResultWriter {

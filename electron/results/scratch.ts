@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 /**
  * Makes this process's folder under `root` (`<root>/<pid>/<random>`, readable by its owner alone) and removes those of processes that are gone.
@@ -13,6 +13,12 @@ export async function makeScratch(root: string): Promise<string> {
   const own = join(root, String(process.pid))
   await mkdir(own, { recursive: true, mode: 0o700 })
   return mkdtemp(join(own, 'results-'))
+}
+
+/** Removes a folder that makeScratch made, and the process's own when it was the last in it. */
+export async function removeScratch(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await rmdir(dirname(folder)).catch(() => undefined)
 }
 
 /** Process ids are used again, and in a container the first is always 1: a folder with our id but older than us belonged to another. */

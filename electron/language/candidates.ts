@@ -1,0 +1,60 @@
+import { chartOf } from './grammar/chart.ts'
+import { covers } from './grammar/cover.ts'
+import { parse } from './grammar/grammar.ts'
+import type { LanguageIndex } from './index/language-index.ts'
+import type { AnyPiece } from './grammar/piece.ts'
+import { cuesIn } from './lattice/cues.ts'
+import { nounsIn } from './lattice/nouns.ts'
+import { valuesIn } from './lattice/values.ts'
+import { compose, ofKind } from './meaning/compose.ts'
+import type { Decisions, Frame } from './meaning/frame.ts'
+import { itemsOf, type Item } from './meaning/items.ts'
+import { resolve, slotsOf } from './meaning/slots.ts'
+import { numbersIn, type Token } from './tokens/tokens.ts'
+import type { Candidate } from './features.ts'
+
+const coverWidth = 14
+const coversKept = 8
+const choicesKept = 3
+
+/** Typed readings of every span: the lattice. */
+export function latticeOf(tokens: readonly Token[], index: LanguageIndex): AnyPiece[] {
+  const numbers = numbersIn(tokens).map((number): AnyPiece => ({
+    kind: 'number', start: number.at, end: number.at + number.tokens, value: number.value, shape: number.shape, score: /^[\d$€£]/.test(tokens[number.at]!.lower) ? 0.8 : 0.5,
+    text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
+  }))
+  return [...nounsIn(tokens, index), ...valuesIn(tokens, index), ...cuesIn(tokens), ...numbers]
+}
+
+/** Candidate meanings of a tokenised question, in no particular order; equal frames appear once, under their best cover. */
+export function candidatesOf(tokens: readonly Token[], index: LanguageIndex): Candidate[] {
+  const chart = parse(chartOf(tokens, index, latticeOf(tokens, index)))
+  const found = new Map<string, Candidate>()
+  for (const cover of covers(chart, coverWidth).slice(0, coversKept)) {
+    for (const choice of resolve(slotsOf(cover), index).slice(0, choicesKept)) {
+      const items = itemsOf(cover, choice, tokens, index)
+      for (const decisions of decisionsFor(items)) {
+        const frame = compose(items, decisions, index)
+        if (frame === null) continue
+        const key = keyOf(frame)
+        const known = found.get(key)
+        if (known === undefined || known.cover.score + known.choice.score < cover.score + choice.score) found.set(key, { cover, choice, frame })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], measures: frame.measures.map((measure) => ({ ...measure, start: 0, end: 0 })), order: frame.order.map((key) => (key.by.kind === 'measure' ? { ...key, by: { ...key.by.measure, start: 0, end: 0 } } : key)) })
+
+/** The decisions worth trying for these items. */
+function decisionsFor(items: readonly Item[]): Decisions[] {
+  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false }
+  const found = [base]
+  const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
+  if (ofKind(items, 'superlative').length > 0) branch({ extreme: 'row' })
+  if (ofKind(items, 'where').length > 1) branch({ both: 'intersection' })
+  if (ofKind(items, 'column').some((item) => item.clause)) branch({ clauseColumns: true })
+  if (ofKind(items, 'column').every((item) => item.clause)) branch({ display: 'key' })
+  return found
+}

@@ -1,0 +1,123 @@
+import type { CompareOperator } from '../../../../shared/model/plan.ts'
+import type { AnyPiece, ConditionPiece, Noun, NumberPiece, Test } from '../piece.ts'
+import { all, allCues, cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
+import { aggregatesAt, operandsAt } from './operands.ts'
+
+type Tested = { test: Test; start: number; end: number; score: number; comparative: ConditionPiece['adjective'] }
+const being = new Set(['is', 'are', 'was', 'were', 'be', 'has', 'have', 'had', 'of', 'the', 'a', 'an', 'that', 'been', 'being', 'which', 'with', 'to', 'in', 'value', 'values', 'it', 'whose', 'score', 'scores', 'do', 'does', 'equal', 'some', 'all', 'their', 'number', 'valued', 'at', 'on'])
+const afterNumber = new Set(['of', 'different', 'distinct', 'the', 'in', 'or', 'total', 'more', 'worth', 'unique'])
+
+/** "age is above 30", "more than 3 pets", "older than 20", "price between 10 and 20", "name contains 'a'", "salary above the average". */
+export function conditions(chart: Chart): AnyPiece[] {
+  const found: ConditionPiece[] = []
+  for (const tested of tests(chart)) {
+    const plain = { kind: 'condition' as const, test: tested.test, adjective: tested.comparative, aggregate: null }
+    found.push({ ...plain, start: tested.start, end: tested.end, of: null, score: tested.score - (tested.comparative === null ? 0.35 : 0) })
+    for (const noun of nounsBefore(chart, tested.start)) found.push({ ...plain, start: noun.start, end: tested.end, of: noun, score: tested.score + noun.score + 0.45 })
+    for (const measure of measuresBefore(chart, tested.start)) {
+      if (measure.names.length !== 1 || measure.of === null) continue
+      found.push({ ...plain, start: measure.start, end: tested.end, of: measure.of, aggregate: measure.names[0]!, score: tested.score + measure.score + 0.4 })
+    }
+    if (tested.comparative !== null) continue
+    for (const at of past(chart, tested.end, 2, afterNumber)) {
+      for (const noun of startingAt(chart, at, 'noun')) found.push({ ...plain, start: tested.start, end: noun.end, of: noun, score: tested.score + noun.score + 0.4 })
+    }
+    found.push(...inTheirNoun(chart, tested))
+  }
+  found.push(...plainNumbers(chart))
+  return found
+}
+
+function tests(chart: Chart): Tested[] {
+  const found: Tested[] = []
+  const add = (start: number, end: number, score: number, test: Test, comparative: ConditionPiece['adjective'] = null) => found.push({ start, end, score, test, comparative })
+  for (const cue of [...allCues(chart, 'compare'), ...allCues(chart, 'temporal')]) {
+    for (const right of operandsAt(chart, cue.end)) {
+      if (cue.cue.cue === 'temporal' && right.operand.kind !== 'period' && right.operand.kind !== 'text' && !(right.operand.kind === 'number' && right.operand.value > 1000)) continue
+      if (right.operand.kind === 'value' && cue.cue.operator !== '=' && cue.cue.operator !== '!=' ) continue
+      add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator: cue.cue.operator, operand: right.operand })
+    }
+    if (cue.cue.cue === 'compare' && cue.cue.operator !== '=') {
+      for (const right of aggregatesAt(chart, cue.end)) add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator: cue.cue.operator, operand: right.operand })
+    }
+  }
+  for (const cue of allCues(chart, 'adjective')) {
+    if (cue.cue.degree !== 'comparative') continue
+    const operator: CompareOperator = cue.cue.adjective.direction === 'max' ? '>' : '<'
+    const after = isWord(chart, cue.end, 'than') ? cue.end + 1 : null
+    if (after === null) continue
+    for (const right of operandsAt(chart, after)) {
+      const end = pastUnits(chart, right.end)
+      add(cue.start, end, cue.score + right.score + 0.3, { kind: 'compare', operator, operand: right.operand }, cue.cue.adjective)
+    }
+    for (const right of aggregatesAt(chart, after)) add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator, operand: right.operand }, cue.cue.adjective)
+  }
+  for (const cue of allCues(chart, 'between')) {
+    for (const low of operandsAt(chart, cue.end)) {
+      if (!isWord(chart, low.end, 'and', 'to')) continue
+      for (const high of operandsAt(chart, low.end + 1)) add(cue.start, high.end, cue.score + low.score + high.score + 0.5, { kind: 'between', low: low.operand, high: high.operand })
+    }
+  }
+  for (const number of all(chart, 'number')) {
+    for (const trailing of cuesAt(chart, number.end, 'trailing')) add(number.start, trailing.end, number.score + trailing.score + 0.3, { kind: 'compare', operator: trailing.cue.operator, operand: { kind: 'number', value: number.value, text: number.text } })
+  }
+  for (const period of all(chart, 'period')) {
+    for (const trailing of cuesAt(chart, period.end, 'trailing')) add(period.start, trailing.end, period.score + trailing.score + 0.3, { kind: 'compare', operator: trailing.cue.operator, operand: { kind: 'period', period: period.period } })
+  }
+  for (const name of ['contains', 'starts', 'ends'] as const) {
+    for (const cue of allCues(chart, name)) {
+      for (const at of past(chart, cue.end, 3, new Set(['the', 'a', 'an', 'word', 'letter', 'letters', 'string', 'substring', 'phrase', 'keyword', 'character', 'symbol', 'prefix']))) {
+        for (const quoted of startingAt(chart, at, 'quoted')) add(cue.start, quoted.end, cue.score + quoted.score + 0.9, { kind: 'text', match: name, pattern: quoted.text })
+        const token = chart.tokens[at]
+        if (token?.kind === 'word' && at > cue.end && (token.capital || token.text.length === 1)) add(cue.start, at + 1, cue.score + 0.8, { kind: 'text', match: name, pattern: token.text })
+      }
+    }
+  }
+  for (const cue of allCues(chart, 'missing')) add(cue.start, cue.end, cue.score, { kind: 'missing' })
+  return found
+}
+
+function pastUnits(chart: Chart, end: number): number {
+  if (isWord(chart, end, 'years', 'year') && isWord(chart, end + 1, 'old')) return end + 2
+  return isWord(chart, end, 'years', 'year', 'kg', 'pounds', 'minutes', 'days', 'hours', 'seconds', 'dollars', 'meters') ? end + 1 : end
+}
+
+function startOf(chart: Chart, start: number): number[] {
+  const reached = [start]
+  for (let at = start; at > 0 && reached.length <= 4 && being.has(chart.tokens[at - 1]!.lower); ) reached.push(--at)
+  return reached
+}
+
+function nounsBefore(chart: Chart, start: number): Noun[] {
+  const starts = startOf(chart, start)
+  return all(chart, 'noun').filter((noun) => starts.includes(noun.end))
+}
+
+function measuresBefore(chart: Chart, start: number) {
+  const starts = startOf(chart, start)
+  return all(chart, 'measure').filter((measure) => starts.includes(measure.end))
+}
+
+/** "have the substring 'a' in their name". */
+function inTheirNoun(chart: Chart, tested: Tested): ConditionPiece[] {
+  if (tested.test.kind !== 'text' || !isWord(chart, tested.end, 'in', 'as')) return []
+  return past(chart, tested.end + 1, 2, new Set(['their', 'the', 'its', 'his', 'her', 'part', 'of'])).flatMap((at) => startingAt(chart, at, 'noun').map((noun): ConditionPiece => (
+    { kind: 'condition', start: tested.start, end: noun.end, of: noun, test: tested.test, adjective: null, aggregate: null, score: tested.score + noun.score + 0.5 }
+  )))
+}
+
+/** "age 20", "year is 2010", "with 3 pets", "id = 4". */
+function plainNumbers(chart: Chart): ConditionPiece[] {
+  const found: ConditionPiece[] = []
+  const test = (number: NumberPiece): Test => ({ kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } })
+  for (const number of all(chart, 'number')) {
+    if (number.shape === 'ordinal') continue
+    for (const noun of nounsBefore(chart, number.start)) {
+      found.push({ kind: 'condition', start: noun.start, end: number.end, of: noun, test: test(number), adjective: null, aggregate: null, score: noun.score + number.score + 0.35 })
+    }
+    for (const noun of startingAt(chart, number.end, 'noun')) {
+      found.push({ kind: 'condition', start: number.start, end: noun.end, of: noun, test: test(number), adjective: null, aggregate: null, score: noun.score + number.score + 0.1 })
+    }
+  }
+  return found
+}

@@ -1,0 +1,56 @@
+import type { Aggregate, AnyPiece, MeasurePiece } from '../piece.ts'
+import { allCues, cuesAt, past, startingAt, type Chart } from '../chart.ts'
+
+type Heading = { names: Aggregate[]; start: number; end: number; score: number }
+
+/** "average age", "the minimum, maximum and mean price", "number of different cities", "how many students". */
+export function measures(chart: Chart): AnyPiece[] {
+  const found: MeasurePiece[] = []
+  for (const heading of headings(chart)) {
+    for (const at of past(chart, heading.end, 4)) {
+      const counting = heading.names[0] === 'count'
+      for (const distinct of [...cuesAt(chart, at, 'distinct'), null]) {
+        if (distinct !== null && !counting) continue
+        for (const nounAt of distinct === null ? [at] : past(chart, distinct.end, 2)) {
+          for (const noun of startingAt(chart, nounAt, 'noun')) {
+            const names: Aggregate[] = distinct === null ? heading.names : ['countDistinct']
+            found.push({ kind: 'measure', start: heading.start, end: noun.end, names, of: noun, score: heading.score + noun.score + (distinct?.score ?? 0) + 0.4 })
+          }
+        }
+      }
+    }
+  }
+  return found
+}
+
+function headings(chart: Chart): Heading[] {
+  const singles: Heading[] = []
+  for (const cue of allCues(chart, 'aggregate')) singles.push({ names: [cue.cue.name], start: cue.start, end: cue.end, score: cue.score })
+  for (const cue of allCues(chart, 'often')) singles.push({ names: ['count'], start: cue.start, end: cue.end, score: cue.score })
+  const extremes: Heading[] = [
+    ...allCues(chart, 'superlative').map((cue) => ({ names: [cue.cue.direction], start: cue.start, end: cue.end, score: cue.score })),
+    ...allCues(chart, 'adjective').filter((cue) => cue.cue.degree === 'superlative' && !cue.cue.adjective.temporal).map((cue) => ({ names: [cue.cue.adjective.direction], start: cue.start, end: cue.end, score: cue.score })),
+  ]
+  const numeric = [...singles.filter((heading) => heading.names[0] !== 'count'), ...extremes]
+  const found = [...singles]
+  for (const first of numeric) {
+    let chain: Heading[] = [first]
+    for (let round = 0; round < 3 && chain.length > 0; round++) {
+      chain = chain.flatMap((heading) => joined(chart, heading, numeric))
+      found.push(...chain)
+    }
+  }
+  return found
+}
+
+function joined(chart: Chart, heading: Heading, numeric: readonly Heading[]): Heading[] {
+  let at = heading.end
+  let linked = false
+  while (at < chart.tokens.length && /^(?:,|and|&|or|the|as|well)$/.test(chart.tokens[at]!.lower)) {
+    linked = true
+    at += 1
+  }
+  if (!linked) return []
+  return numeric.filter((next) => next.start === at && !heading.names.includes(next.names[0]!))
+    .map((next) => ({ names: [...heading.names, ...next.names], start: heading.start, end: next.end, score: heading.score + next.score + 0.3 }))
+}

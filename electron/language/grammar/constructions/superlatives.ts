@@ -1,0 +1,69 @@
+import type { Aggregate, AnyPiece, Noun, SuperlativePiece } from '../piece.ts'
+import { all, allCues, cuesAt, past, startingAt, type Chart } from '../chart.ts'
+
+type Head = Omit<SuperlativePiece, 'of' | 'aggregate' | 'kind' | 'counted'>
+const between = new Set(['the', 'a', 'an', 'of', 'total', 'overall', 'in', 'own', 'their', 'its', 'all', 'terms', 'amount', 'value', 'values', 'for', 'by', 'have', 'has'])
+const being = new Set(['is', 'are', 'was', 'were', 'the', 'has', 'have', 'had', 'be', 'that', 'which', 'of', 'all'])
+
+/** "the highest budget", "top 3 prices", "the youngest", "the most common type", "whose age is the lowest", "the most pets". */
+export function superlatives(chart: Chart): AnyPiece[] {
+  const found: SuperlativePiece[] = []
+  for (const head of heads(chart)) {
+    if (head.adjective !== null) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, score: head.score + 0.15 })
+    if (head.often) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, score: head.score })
+    for (const { noun, aggregate, counted, extra } of following(chart, head.end)) {
+      found.push({ kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, score: head.score + noun.score + extra + 0.4 })
+    }
+    for (const noun of preceding(chart, head.start)) {
+      if (!head.often) found.push({ kind: 'superlative', ...head, start: noun.start, of: noun, aggregate: null, counted: false, score: head.score + noun.score + 0.3 })
+    }
+  }
+  return found
+}
+
+function heads(chart: Chart): Head[] {
+  const plain: Head[] = [
+    ...allCues(chart, 'superlative').map((cue) => ({ start: cue.start, end: cue.end, score: cue.score, direction: cue.cue.direction, adjective: null, often: false, rank: 1 })),
+    ...allCues(chart, 'frequent').map((cue) => ({ start: cue.start, end: cue.end, score: cue.score + 0.2, direction: cue.cue.direction, adjective: null, often: true, rank: 1 })),
+    ...allCues(chart, 'adjective').filter((cue) => cue.cue.degree === 'superlative')
+      .map((cue) => ({ start: cue.start, end: cue.end, score: cue.score, direction: cue.cue.adjective.direction, adjective: cue.cue.adjective, often: false, rank: 1 })),
+  ]
+  const ranked: Head[] = []
+  for (const head of plain) {
+    for (const number of all(chart, 'number')) {
+      if (number.value < 1 || number.value > 1000 || !Number.isInteger(number.value)) continue
+      if (number.start === head.end) ranked.push({ ...head, end: number.end, rank: number.value, score: head.score + 0.6 })
+      if (number.shape === 'number' && number.end === head.start) ranked.push({ ...head, start: number.start, rank: number.value, score: head.score + 0.6 })
+    }
+  }
+  return [...plain, ...ranked]
+}
+
+function following(chart: Chart, end: number): { noun: Noun; aggregate: Aggregate | null; counted: boolean; extra: number }[] {
+  const found: { noun: Noun; aggregate: Aggregate | null; counted: boolean; extra: number }[] = []
+  for (const at of past(chart, end, 3, between)) {
+    const words = chart.tokens[at - 1]?.lower
+    for (const noun of startingAt(chart, at, 'noun')) found.push({ noun, aggregate: words === 'total' || words === 'overall' ? 'sum' : null, counted: false, extra: 0 })
+    for (const measure of startingAt(chart, at, 'measure')) {
+      if (measure.names.length > 1 || measure.of === null) continue
+      const counted = measure.names[0] === 'count' || measure.names[0] === 'countDistinct'
+      found.push({ noun: { ...measure.of, end: measure.end }, aggregate: measure.names[0]!, counted, extra: measure.score - measure.of.score })
+    }
+    for (const distinct of cuesAt(chart, at, 'distinct')) {
+      for (const noun of startingAt(chart, distinct.end, 'noun')) found.push({ noun, aggregate: 'countDistinct', counted: true, extra: distinct.score })
+    }
+  }
+  return found
+}
+
+/** "whose price is the highest": the noun stands before. */
+function preceding(chart: Chart, start: number): Noun[] {
+  let at = start
+  let verb = false
+  while (at > 0 && start - at < 4 && being.has(chart.tokens[at - 1]!.lower)) {
+    at -= 1
+    verb ||= /^(?:is|are|was|were)$/.test(chart.tokens[at]!.lower)
+    if (verb) break
+  }
+  return verb ? all(chart, 'noun').filter((noun) => noun.end === at) : []
+}

@@ -1,0 +1,51 @@
+import { stopWords } from '../lexicon.ts'
+import type { Token } from '../tokens/tokens.ts'
+import type { Chart } from './chart.ts'
+import type { AnyPiece } from './piece.ts'
+
+/** One way to read the whole question: pieces in order, and the tokens no piece took. */
+export type Cover = { pieces: AnyPiece[]; skipped: number[]; score: number }
+
+type Path = { score: number; piece: AnyPiece | null; before: Path | null; at: number }
+
+/** The best covers of the question, best first: pieces that do not overlap, words left out at a cost. Bounded by `width` per position. */
+export function covers(chart: Chart, width: number): Cover[] {
+  const count = chart.tokens.length
+  const beams: Path[][] = Array.from({ length: count + 1 }, () => [])
+  beams[0]!.push({ score: 0, piece: null, before: null, at: 0 })
+  for (let at = 0; at < count; at++) {
+    const beam = beams[at]!.sort((left, right) => right.score - left.score).slice(0, width)
+    for (const path of beam) {
+      beams[at + 1]!.push({ score: path.score - skipCost(chart.tokens[at]!), piece: null, before: path, at: at + 1 })
+      for (const piece of chart.from[at]!) {
+        if (!standsAlone(piece)) continue
+        beams[piece.end]!.push({ score: path.score + piece.score, piece, before: path, at: piece.end })
+      }
+    }
+  }
+  return beams[count]!.sort((left, right) => right.score - left.score).slice(0, width).map(unwind)
+}
+
+/** Bare numbers and cues that mean nothing alone are only taken as parts of other pieces. */
+function standsAlone(piece: AnyPiece): boolean {
+  if (piece.kind !== 'cue') return piece.kind !== 'quoted'
+  return ['ask', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'aggregate', 'often', 'each'].includes(piece.cue.cue)
+}
+
+function skipCost(token: Token): number {
+  if (token.kind === 'mark') return 0
+  if (token.kind === 'quoted') return 2.5
+  if (/^\d/.test(token.lower)) return 1.5
+  if (stopWords.has(token.lower)) return 0.03
+  return token.capital ? 0.7 : 0.45
+}
+
+function unwind(last: Path): Cover {
+  const pieces: AnyPiece[] = []
+  const skipped: number[] = []
+  for (let path: Path | null = last; path?.before != null; path = path.before) {
+    if (path.piece === null) skipped.push(path.at - 1)
+    else pieces.push(path.piece)
+  }
+  return { pieces: pieces.reverse(), skipped: skipped.reverse(), score: last.score }
+}

@@ -1,0 +1,52 @@
+import type { CompareOperator } from '../../../shared/model/plan.ts'
+import type { PeriodWords } from '../periods/period.ts'
+import type { Adjective, Cue } from '../lexicon.ts'
+
+/** What a noun may stand for, by position in the index (metrics and filters: in the glossary). `score` is link quality, 0 to 1. */
+export type Target =
+  | { kind: 'table'; at: number; score: number }
+  | { kind: 'column'; at: number; score: number }
+  | { kind: 'metric'; at: number; score: number }
+
+/** Token positions, end exclusive; `score` is what the piece is worth to a cover of the question. */
+type Piece<Kind extends string> = { kind: Kind; start: number; end: number; score: number }
+
+export type Noun = Piece<'noun'> & { targets: Target[] }
+/** A value of some column; hits are the columns that hold it. `whole` is false when the words are only part of the value. */
+export type Value = Piece<'value'> & { hits: { column: number; value: string; score: number }[]; text: string; whole: boolean }
+export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | 'money' | 'percent' | 'ordinal'; text: string }
+export type Quoted = Piece<'quoted'> & { text: string }
+export type PeriodPiece = Piece<'period'> & { period: PeriodWords }
+export type CuePiece = Piece<'cue'> & { cue: Cue }
+/** A glossary filter term such as "unpaid". */
+export type FilterTerm = Piece<'filter'> & { term: number }
+
+export type Aggregate = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
+export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null }
+
+/** The right side of a comparison. */
+export type Operand =
+  | { kind: 'number'; value: number; text: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'period'; period: PeriodWords }
+  | { kind: 'value'; value: Value }
+  | { kind: 'aggregate'; name: Aggregate; of: Noun | null }
+export type Test =
+  | { kind: 'compare'; operator: CompareOperator; operand: Operand }
+  | { kind: 'between'; low: Operand; high: Operand }
+  | { kind: 'text'; match: 'contains' | 'starts' | 'ends'; pattern: string }
+  | { kind: 'missing' }
+/** A test of what a noun stands for; without a noun, of what the adjective or the operand suggests. */
+export type ConditionPiece = Piece<'condition'> & { of: Noun | null; adjective: Adjective | null; test: Test; aggregate: Aggregate | null }
+
+/** "top 3 …", "the highest …", "most common …". `rank` is how many; `of` what is measured, null when only the adjective says. */
+export type SuperlativePiece = Piece<'superlative'> & {
+  direction: 'max' | 'min'; rank: number; of: Noun | null; adjective: Adjective | null; often: boolean; aggregate: Aggregate | null; counted: boolean
+}
+export type GroupPiece = Piece<'group'> & { of: Noun[]; weak: boolean }
+export type OrderPiece = Piece<'order'> & { of: (Noun | MeasurePiece)[]; direction: 'asc' | 'desc' }
+/** Several values of one column: "red, blue or green". */
+export type ValuesPiece = Piece<'values'> & { of: Noun | null; values: Value[]; joined: 'or' | 'and' }
+
+export type AnyPiece =
+  | Noun | Value | NumberPiece | Quoted | PeriodPiece | CuePiece | FilterTerm | MeasurePiece | ConditionPiece | SuperlativePiece | GroupPiece | OrderPiece | ValuesPiece

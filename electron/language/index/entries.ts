@@ -1,0 +1,39 @@
+import type { Column } from '../../../shared/model/catalog.ts'
+import type { ColumnRole } from './roles.ts'
+
+export type IndexedTable = {
+  at: number
+  name: string
+  words: string[]
+  columns: number[]
+  /** Columns that name a row to a person; empty when there is none but the key. */
+  display: number[]
+  key: number[]
+  /** The date a question means when it names none. */
+  time: number | null
+  rows: number
+}
+
+export type IndexedColumn = {
+  at: number
+  table: number
+  name: string
+  words: string[]
+  /** Words without the table's own. */
+  bare: string[]
+  role: ColumnRole
+  numeric: boolean
+  kind: Column['type']['kind']
+  /** Tables this column points to, when it is a foreign key. */
+  refers: { table: number; column: number }[]
+  distinct: number | null
+  rows: number | null
+  min: number | string | null
+  max: number | string | null
+}
+
+/** A word of a name: which name, which word of it. */
+export type Posting = { kind: 'table' | 'column'; at: number; word: number }
+
+/** The name of a column within `columnAt`. */
+export const columnKey = (table: string, column: string): string => `${table}\u0000${column}`

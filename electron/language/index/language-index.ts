@@ -1,0 +1,100 @@
+import type { Catalog, Column } from '../../../shared/model/catalog.ts'
+import type { Glossary } from '../../terms/glossary.ts'
+import { words } from '../../catalog/names.ts'
+import { lemma, stem } from '../tokens/lemma.ts'
+import { displayOf } from './display.ts'
+import { columnKey, type IndexedColumn, type IndexedTable, type Posting } from './entries.ts'
+import { keyGraph, type KeyGraph } from './distances.ts'
+import { bareWords, nameWords } from './names.ts'
+import { roleOf } from './roles.ts'
+import { indexValues, type ValueIndex } from './values.ts'
+
+/** All that the engine knows of one database, made once from its catalog. Plain data. */
+export type LanguageIndex = KeyGraph & {
+  catalog: Catalog
+  glossary: Glossary | null
+  tables: IndexedTable[]
+  columns: IndexedColumn[]
+  lemmas: Map<string, Posting[]>
+  stems: Map<string, Posting[]>
+  values: ValueIndex
+  tableAt: Map<string, number>
+  columnAt: Map<string, number>
+}
+
+/** Builds the index of a database. Cost grows with names and distinct text values; no source is read. */
+export function buildIndex(catalog: Catalog, glossary: Glossary | null): LanguageIndex {
+  const known = knownWords(catalog)
+  const entities = new Map((glossary?.entities ?? []).map((entity) => [entity.table, entity]))
+  const tables: IndexedTable[] = []
+  const columns: IndexedColumn[] = []
+  const tableAt = new Map(catalog.tables.map((table, at) => [table.name, at]))
+  const columnAt = new Map<string, number>()
+  for (const [at, table] of catalog.tables.entries()) {
+    const own = nameWords(table.name, known).filter((word, position, all) => !(position === 0 && all.length > 1 && (word === 'ref' || word === 'tbl')))
+    const list: number[] = []
+    for (const column of table.columns) {
+      const number = columns.length
+      const spelled = nameWords(column.name, known)
+      columnAt.set(columnKey(table.name, column.name), number)
+      list.push(number)
+      columns.push({
+        at: number, table: at, name: column.name, words: spelled, bare: bareWords(spelled, own), role: roleOf(column, table, catalog, spelled), numeric: isNumeric(column),
+        kind: column.type.kind, refers: [], distinct: column.profile?.distinct ?? null, rows: column.profile?.rows ?? null,
+        min: bound(column.profile?.min), max: bound(column.profile?.max),
+      })
+    }
+    tables.push({ at, name: table.name, words: own, columns: list, display: [], key: [], time: null, rows: table.columns[0]?.profile?.rows ?? table.rowEstimate ?? 0 })
+  }
+  for (const relationship of catalog.relationships) {
+    relationship.from.columns.forEach((name, position) => {
+      const from = columns[columnAt.get(columnKey(relationship.from.table, name)) ?? -1]
+      const to = columnAt.get(columnKey(relationship.to.table, relationship.to.columns[position] ?? ''))
+      const table = tableAt.get(relationship.to.table)
+      if (from !== undefined && to !== undefined && table !== undefined) from.refers.push({ table, column: to })
+    })
+  }
+  for (const table of tables) {
+    const source = catalog.tables[table.at]!
+    const entity = entities.get(table.name)
+    const numbered = (names: readonly string[]) => names.map((name) => columnAt.get(columnKey(table.name, name))).filter((at) => at !== undefined)
+    table.key = numbered(source.primaryKey)
+    table.display = entity !== undefined && entity.display.length > 0 ? numbered(entity.display) : displayOf(table, columns)
+    table.time = (entity?.time === undefined ? undefined : columnAt.get(columnKey(table.name, entity.time.split('.').at(-1) ?? ''))) ?? table.columns.find((column) => columns[column]!.role === 'date') ?? null
+  }
+  const { lemmas, stems } = post(tables, columns)
+  return { catalog, glossary, tables, columns, lemmas, stems, values: indexValues(catalog, columnAt), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+}
+
+function knownWords(catalog: Catalog): Set<string> {
+  const found = new Set<string>()
+  for (const table of catalog.tables) for (const word of words(table.name)) found.add(lemma(word)).add(word)
+  for (const table of catalog.tables) for (const column of table.columns) if (words(column.name).length > 1) for (const word of words(column.name)) found.add(lemma(word))
+  return new Set([...found].filter((word) => word.length >= 3))
+}
+
+function post(tables: IndexedTable[], columns: IndexedColumn[]): { lemmas: Map<string, Posting[]>; stems: Map<string, Posting[]> } {
+  const lemmas = new Map<string, Posting[]>()
+  const stems = new Map<string, Posting[]>()
+  const add = (kind: Posting['kind'], at: number, list: readonly string[]) => {
+    list.forEach((word, position) => {
+      const posting = { kind, at, word: position }
+      for (const [map, key] of [[lemmas, word], [stems, stem(word)]] as const) {
+        const known = map.get(key)
+        if (known === undefined) map.set(key, [posting])
+        else known.push(posting)
+      }
+    })
+  }
+  for (const table of tables) add('table', table.at, table.words)
+  for (const column of columns) add('column', column.at, column.words)
+  return { lemmas, stems }
+}
+
+function bound(cell: unknown): number | string | null {
+  return typeof cell === 'number' || typeof cell === 'string' ? cell : null
+}
+
+function isNumeric(column: Column): boolean {
+  return column.type.kind === 'integer' || column.type.kind === 'decimal' || column.type.kind === 'float'
+}

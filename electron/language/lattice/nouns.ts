@@ -1,0 +1,138 @@
+import type { LanguageIndex } from '../index/language-index.ts'
+import type { Posting } from '../index/entries.ts'
+import type { Noun, Target } from '../grammar/piece.ts'
+import { abbreviations, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
+import type { Token } from '../tokens/tokens.ts'
+
+const longestSpan = 6
+const leastCoverage = 0.34
+const mostTargets = 14
+
+/** A word of the question seen as a word of a name. */
+type Match = Posting & { quality: number }
+type Found = { kind: 'table' | 'column'; at: number; words: Map<number, number>; extra: number }
+
+/** Every span of up to six words as the tables and columns it may name, best links first. */
+export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] {
+  const matches = tokens.map((token) => (token.kind === 'word' ? matchesOf(token, index) : []))
+  const nouns: Noun[] = []
+  for (let start = 0; start < tokens.length; start++) {
+    if (matches[start]!.length === 0) continue
+    let found = seed(matches[start]!)
+    let content = 1
+    for (let end = start + 1; ; end++) {
+      const targets = content > 0 ? targetsOf(found, index) : []
+      if (targets.length > 0 && matches[end - 1]!.length > 0) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
+      const next = tokens[end]
+      if (next === undefined || end - start >= longestSpan || next.kind !== 'word') break
+      if (matches[end]!.length === 0) {
+        if (!stopWords.has(next.lower) || next.lower === 'and' || next.lower === 'or') break
+        continue
+      }
+      const grown = extend(found, matches[end]!, index)
+      if (grown.size === 0) break
+      found = grown
+      content += 1
+    }
+  }
+  return nouns
+}
+
+function matchesOf(token: Token, index: LanguageIndex): Match[] {
+  if (stopWords.has(token.lower) && !index.lemmas.has(token.lemma)) return []
+  const best = new Map<string, Match>()
+  const take = (postings: readonly Posting[] | undefined, quality: number) => {
+    for (const posting of postings ?? []) {
+      const key = `${posting.kind}${posting.at}.${posting.word}`
+      if ((best.get(key)?.quality ?? 0) < quality) best.set(key, { ...posting, quality })
+    }
+  }
+  take(index.lemmas.get(token.lemma), 1)
+  if (stopWords.has(token.lower)) return [...best.values()]
+  if (token.lower !== token.lemma) take(index.lemmas.get(token.lower), 1)
+  take(index.stems.get(token.stem), 0.85)
+  for (const word of abbreviations.get(token.lower) ?? []) take(index.lemmas.get(word), 0.9)
+  for (const word of synonymsOf(token.lemma)) take(index.lemmas.get(word), 0.7)
+  return [...best.values()]
+}
+
+function seed(matches: readonly Match[]): Map<string, Found> {
+  const found = new Map<string, Found>()
+  for (const match of matches) {
+    const key = `${match.kind}${match.at}`
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { kind: match.kind, at: match.at, words: new Map([[match.word, match.quality]]), extra: 0 })
+    else if (Math.max(...known.words.values()) < match.quality) known.words = new Map([[match.word, match.quality]])
+  }
+  return found
+}
+
+/** Adds a word to every name that has it; a column also takes a word of its table ("customer name"). */
+function extend(found: Map<string, Found>, matches: readonly Match[], index: LanguageIndex): Map<string, Found> {
+  const grown = new Map<string, Found>()
+  const byName = Map.groupBy(matches, (match) => `${match.kind}${match.at}`)
+  for (const [key, item] of found) {
+    const fresh = (byName.get(key) ?? []).filter((match) => !item.words.has(match.word)).sort((left, right) => right.quality - left.quality)[0]
+    if (fresh !== undefined) grown.set(key, { ...item, words: new Map(item.words).set(fresh.word, fresh.quality) })
+  }
+  const addTable = (column: number, item: Found | undefined, match: Match) => {
+    const key = `column${column}`
+    const known = grown.get(key)
+    if (item !== undefined && (known === undefined || known.extra < 1)) {
+      if (known === undefined) grown.set(key, { ...item, extra: item.extra + match.quality })
+    }
+  }
+  for (const match of matches) {
+    if (match.kind !== 'table') continue
+    for (const column of index.tables[match.at]!.columns) addTable(column, found.get(`column${column}`), match)
+  }
+  for (const match of matches) {
+    if (match.kind !== 'column') continue
+    const table = found.get(`table${index.columns[match.at]!.table}`)
+    const key = `column${match.at}`
+    if (table === undefined || grown.has(key)) continue
+    grown.set(key, { kind: 'column', at: match.at, words: new Map([[match.word, match.quality]]), extra: [...table.words.values()].reduce((sum, quality) => sum + quality, 0) })
+  }
+  return grown
+}
+
+function targetsOf(found: Map<string, Found>, index: LanguageIndex): Target[] {
+  const targets: Target[] = []
+  for (const item of found.values()) {
+    const words = item.kind === 'table' ? index.tables[item.at]!.words : index.columns[item.at]!.words
+    const bare = item.kind === 'table' ? words : index.columns[item.at]!.bare
+    const score = coverage(item, words, bare)
+    if (score >= leastCoverage) targets.push({ kind: item.kind, at: item.at, score })
+  }
+  targets.sort((left, right) => right.score - left.score || (left.kind === right.kind ? left.at - right.at : left.kind === 'table' ? -1 : 1))
+  const best = targets[0]?.score ?? 0
+  return targets.filter((target) => target.score >= best - 0.45).slice(0, mostTargets)
+}
+
+/** The share of a name's words that were said, weighted; words of the table may be left out at little cost. */
+function coverage(item: Found, words: readonly string[], bare: readonly string[]): number {
+  let said = 0
+  let saidBare = 0
+  let own = 0
+  let ownBare = 0
+  words.forEach((word, position) => {
+    const weight = weightOf(word)
+    const quality = item.words.get(position) ?? 0
+    own += weight
+    said += weight * quality
+    if (bare.includes(word)) {
+      ownBare += weight
+      saidBare += weight * quality
+    }
+  })
+  const whole = own === 0 ? 0 : said / own
+  if (saidBare === 0 && bare.length < words.length) return whole * 0.75
+  const short = ownBare === 0 ? 0 : saidBare / ownBare
+  return Math.max(whole, Math.min(0.97, short * 0.95 + (item.extra > 0 ? 0.04 : 0)))
+}
+
+function worth(targets: readonly Target[], content: number, tokens: readonly Token[], start: number, end: number): number {
+  const best = targets[0]!.score
+  const stops = tokens.slice(start, end).filter((token) => stopWords.has(token.lower)).length
+  return best * content - (best < 0.6 ? 0.25 : 0) - 0.02 * stops
+}

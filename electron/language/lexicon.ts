@@ -1,0 +1,77 @@
+import cueFile from '../../resources/language/cues.json' with { type: 'json' }
+import adjectiveFile from '../../resources/language/adjectives.json' with { type: 'json' }
+import wordFile from '../../resources/language/words.json' with { type: 'json' }
+import placeFile from '../../resources/language/places.json' with { type: 'json' }
+import type { CompareOperator } from '../../shared/model/plan.ts'
+import { lemma } from './tokens/lemma.ts'
+
+export type AggregateWord = 'avg' | 'sum' | 'max' | 'min' | 'count'
+export type AskWord = 'list' | 'which' | 'who' | 'when' | 'where' | 'howOld' | 'howMuch' | 'howLong' | 'howTall' | 'howBig'
+
+/** A function word or phrase: what it signals to the grammar. */
+export type Cue =
+  | { cue: 'compare'; operator: CompareOperator }
+  | { cue: 'trailing'; operator: CompareOperator }
+  | { cue: 'temporal'; operator: CompareOperator }
+  | { cue: 'aggregate'; name: AggregateWord }
+  | { cue: 'superlative'; direction: 'max' | 'min' }
+  | { cue: 'frequent'; direction: 'max' | 'min' }
+  | { cue: 'ask'; ask: AskWord }
+  | { [Name in PlainCue]: { cue: Name } }[PlainCue]
+  | { cue: 'adjective'; degree: 'base' | 'comparative' | 'superlative'; adjective: Adjective }
+export const plainCues = ['between', 'contains', 'starts', 'ends', 'missing', 'often', 'each', 'by', 'order', 'ascending', 'descending', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times'] as const
+export type PlainCue = (typeof plainCues)[number]
+export type CueName = Cue['cue']
+
+/** `columns` are words of columns it measures; `inverse` those where more of the adjective is less of the column (old, birth date). */
+export type Adjective = { direction: 'max' | 'min'; columns: string[]; inverse: string[]; temporal: boolean; ask: string | undefined }
+
+type CuePhrase = { words: string[]; cue: Cue }
+
+const words = (phrase: string) => phrase.toLowerCase().replaceAll("'", '').split(' ')
+
+function readCues(): CuePhrase[] {
+  const found: CuePhrase[] = []
+  const add = (phrases: readonly string[], cue: Cue) => {
+    for (const phrase of phrases) found.push({ words: words(phrase), cue })
+  }
+  for (const name of ['compare', 'trailing', 'temporal'] as const) {
+    for (const [operator, phrases] of Object.entries(cueFile[name])) add(phrases, { cue: name, operator: operator as CompareOperator })
+  }
+  for (const [name, phrases] of Object.entries(cueFile.aggregate)) add(phrases, { cue: 'aggregate', name: name as AggregateWord })
+  for (const name of ['superlative', 'frequent'] as const) {
+    for (const [direction, phrases] of Object.entries(cueFile[name])) add(phrases, { cue: name, direction: direction as 'max' | 'min' })
+  }
+  for (const [ask, phrases] of Object.entries(cueFile.ask)) add(phrases, { cue: 'ask', ask: ask as AskWord })
+  for (const name of plainCues) add(cueFile[name], { cue: name })
+  for (const entry of adjectiveFile) {
+    const adjective: Adjective = { direction: entry.direction as 'max' | 'min', columns: entry.columns, inverse: entry.inverse, temporal: entry.temporal ?? false, ask: entry.ask }
+    for (const degree of ['base', 'comparative', 'superlative'] as const) add(entry.forms[degree], { cue: 'adjective', degree, adjective })
+  }
+  return found
+}
+
+/** All cue phrases by their first word. */
+export const cuesByFirstWord: ReadonlyMap<string, CuePhrase[]> = Map.groupBy(readCues(), (phrase) => phrase.words[0] ?? '')
+
+export const stopWords: ReadonlySet<string> = new Set(wordFile.stop)
+export const glueWords: ReadonlySet<string> = new Set(wordFile.glue)
+export const abbreviations: ReadonlyMap<string, string[]> = new Map(Object.entries(wordFile.abbreviations))
+export const gluedParts: ReadonlySet<string> = new Set(wordFile.glued)
+const light: ReadonlyMap<string, number> = new Map(Object.entries(wordFile.light))
+const synonyms: ReadonlyMap<string, string[]> = new Map(Object.entries(wordFile.synonyms).map(([word, others]) => [lemma(word), others.map(lemma)]))
+
+/** Adjectives that answer "how old", "how long", …. */
+export const askedAdjectives: ReadonlyMap<string, Adjective> = new Map(
+  adjectiveFile.flatMap((entry): [string, Adjective][] => (entry.ask === undefined ? [] : [[entry.ask, { direction: entry.direction as 'max' | 'min', columns: entry.columns, inverse: entry.inverse, temporal: entry.temporal ?? false, ask: entry.ask }]])),
+)
+
+/** How much of a name a word carries: 1 for a content word, less for "id", "of", "billion". */
+export const weightOf = (word: string): number => light.get(word) ?? 1
+
+export const synonymsOf = (word: string): readonly string[] => synonyms.get(word) ?? []
+
+const places: ReadonlyMap<string, string[]> = new Map(placeFile.flatMap((group): [string, string[]][] => group.map((name) => [name.toLowerCase(), group.filter((other) => other !== name)])))
+
+/** Other names of a country: its code, its adjective. Lower case in; as written in the file out. */
+export const placeNames = (phrase: string): readonly string[] => places.get(phrase) ?? []

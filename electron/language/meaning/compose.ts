@@ -1,0 +1,195 @@
+import type { LanguageIndex } from '../index/language-index.ts'
+import { askedAdjectives } from '../lexicon.ts'
+import { columnFor } from './conditions.ts'
+import { conditionColumns, pushGroup, type Decisions, type Frame, type FrameCondition } from './frame.ts'
+import type { Item } from './items.ts'
+import { applyNegation } from './negation.ts'
+import { applySuperlative } from './superlative.ts'
+
+type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
+export const ofKind = <K extends Item['kind']>(items: readonly Item[], kind: K): ItemOf<K>[] => items.filter((item): item is ItemOf<K> => item.kind === kind)
+
+/** Builds a frame from the items of a cover under the given decisions; null when they make no question. */
+export function compose(items: readonly Item[], decisions: Decisions, index: LanguageIndex): Frame | null {
+  const { kept, conditions: absent } = applyNegation(items, entityOf(items), index)
+  const entity = entityOf(kept) ?? entityOf(items)
+  const frame: Frame = { entity, present: [], show: [], measures: [], by: [], where: [...absent], having: [], order: [], limit: null, distinct: false, split: null, notes: [] }
+  if (absent.length > 0) frame.notes.push('absent')
+  for (const table of ofKind(kept, 'table')) if (table.table !== entity && !frame.present.includes(table.table)) frame.present.push(table.table)
+
+  const columns = ofKind(kept, 'column')
+  const shown = columns.filter((column) => !column.clause || decisions.clauseColumns)
+  const asked = shown.length > 0 || ofKind(kept, 'measure').length > 0 ? shown : columns.slice(0, 1)
+  if (asked.length < columns.length) {
+    frame.notes.push('clauseColumn')
+    for (const column of columns) if (!asked.includes(column)) frame.present.push(index.columns[column.column]!.table)
+  }
+  for (const column of asked) {
+    if (!frame.show.some((other) => other.kind === 'column' && other.column === column.column)) frame.show.push({ kind: 'column', column: column.column })
+    if (column.distinct) frame.distinct = true
+  }
+  addAsked(kept, frame, entity, index)
+  if (ofKind(kept, 'star').length > 0 && entity !== null && frame.show.length === 0) {
+    frame.notes.push('star')
+    for (const column of index.tables[entity]!.columns) frame.show.push({ kind: 'column', column })
+  }
+
+  addConditions(kept, frame, decisions)
+  for (const { measures } of ofKind(kept, 'measure')) for (const measure of measures) frame.measures.push(measure)
+  for (const { having } of ofKind(kept, 'having')) frame.having.push(having)
+  for (const superlative of ofKind(kept, 'superlative')) applySuperlative(superlative, kept, frame, decisions, index)
+  addGroups(kept, frame, decisions, index)
+  addDisplay(frame, decisions, index)
+  if (frame.show.length === 0 && frame.measures.length === 0) return null
+  addGroupKeys(frame, index)
+  addOrder(kept, frame)
+  if (decisions.distinct) frame.distinct = true
+  if (frame.measures.length > 0 && frame.by.length === 0) frame.distinct = false
+  return frame
+}
+
+/** The table whose rows are meant: the first one named outside a relative clause, else where the first column or measure lives. */
+export function entityOf(items: readonly Item[]): number | null {
+  const outright = items.find((item) => item.kind === 'table' && !item.clause && !item.negated) as ItemOf<'table'> | undefined
+  const measure = ofKind(items, 'measure').find((item) => item.measures[0]!.column === null)
+  if (outright !== undefined && (measure === undefined || outright.start < measure.start)) return outright.table
+  if (measure !== undefined) return measure.measures[0]!.table
+  if (outright !== undefined) return outright.table
+  const any = ofKind(items, 'table').find((item) => !item.negated)
+  return any?.table ?? null
+}
+
+function addAsked(items: readonly Item[], frame: Frame, entity: number | null, index: LanguageIndex): void {
+  for (const { ask } of ofKind(items, 'ask')) {
+    const tables = [...(entity === null ? [] : [entity]), ...frame.present]
+    if (frame.show.length > 0 || ofKind(items, 'measure').length > 0) return
+    const adjective = askedAdjectives.get(ask)
+    if (adjective !== undefined) {
+      const found = columnFor(adjective, tables, index)
+      if (found !== null) frame.show.push({ kind: 'column', column: found.column })
+      continue
+    }
+    if (ask !== 'when' && ask !== 'where') continue
+    const wanted = ask === 'when' ? ['date', 'time', 'year'] : ['location', 'address', 'city', 'place', 'country', 'venue']
+    for (const table of tables) {
+      const column = index.tables[table]!.columns.find((at) => wanted.some((word) => index.columns[at]!.words.includes(word)) || (ask === 'when' && index.columns[at]!.role === 'date'))
+      if (column === undefined) continue
+      frame.show.push({ kind: 'column', column })
+      break
+    }
+  }
+}
+
+function addConditions(items: readonly Item[], frame: Frame, decisions: Decisions): void {
+  const tests = ofKind(items, 'where')
+  const both = ofKind(items, 'both').length > 0
+  let at = 0
+  while (at < tests.length) {
+    const run = [tests[at]!]
+    while (at + run.length < tests.length && tests[at + run.length]!.or) run.push(tests[at + run.length]!)
+    at += run.length
+    if (run.length > 1) frame.where.push({ kind: 'any', of: run.map((item) => item.condition) })
+    else frame.where.push(run[0]!.condition)
+  }
+  const clash = clashing(frame.where)
+  if (clash === null) return
+  const [first, second] = clash
+  const rest = frame.where.filter((condition) => condition !== first && condition !== second)
+  const decision = both && decisions.both !== 'plain' ? 'intersection' : decisions.both
+  if (decision === 'any') {
+    frame.where = [...rest, { kind: 'any', of: [first, second] }]
+    frame.notes.push('clashAny')
+  } else if (decision === 'intersection') {
+    frame.where = rest
+    frame.split = { operator: 'intersection', left: [first], right: [second] }
+    frame.notes.push('clashBoth')
+  }
+}
+
+/** Two tests that no single value passes together: equal to two things, or above what it is also below. */
+function clashing(conditions: readonly FrameCondition[]): [FrameCondition, FrameCondition] | null {
+  for (const [at, first] of conditions.entries()) {
+    for (const second of conditions.slice(at + 1)) {
+      if (conditionColumns(first)[0] !== conditionColumns(second)[0]) continue
+      const equal = (condition: FrameCondition) => condition.kind === 'values' || (condition.kind === 'compare' && condition.operator === '=') || condition.kind === 'within'
+      if (equal(first) && equal(second)) return [first, second]
+      if (first.kind === 'compare' && second.kind === 'compare' && typeof first.value === 'number' && typeof second.value === 'number') {
+        const [low, high] = first.operator.startsWith('<') ? [second, first] : [first, second]
+        if (low.operator.startsWith('>') && high.operator.startsWith('<') && (low.value as number) >= (high.value as number)) return [first, second]
+      }
+    }
+  }
+  return null
+}
+
+function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
+  if (decisions.group === 'none') return
+  const groups = ofKind(items, 'group')
+  for (const group of groups) {
+    for (const target of group.targets) {
+      if (target.kind === 'column') pushGroup(frame, { column: target.at, key: [] })
+      else {
+        const { key, display, columns } = index.tables[target.at]!
+        const shown = frame.show.flatMap((item) => (item.kind === 'column' && index.columns[item.column]!.table === target.at ? [item.column] : []))
+        const others = frame.show.length > shown.length
+        if (frame.measures.length === 0 && frame.having.length === 0) {
+          if (frame.entity === null) frame.entity = target.at
+          else if (!frame.present.includes(target.at)) frame.present.push(target.at)
+          continue
+        }
+        const visible = shown.length > 0 ? shown : others ? [] : display.length > 0 ? display : key.length > 0 ? key : columns.slice(0, 1)
+        for (const column of visible) pushGroup(frame, { column, key })
+        if (visible.length === 0 && key[0] !== undefined) frame.present.push(target.at)
+      }
+    }
+  }
+  if (frame.measures.length > 0 || frame.having.length > 0) {
+    const measured = frame.measures[0]?.table ?? frame.having[0]?.measure.table
+    for (const item of frame.show) {
+      if (item.kind !== 'column') continue
+      const column = index.columns[item.column]!
+      const key = column.table !== measured || column.role === 'name' ? index.tables[column.table]!.key : []
+      pushGroup(frame, { column: item.column, key: groups.some((group) => group.targets.some((target) => target.kind === 'column' && target.at === item.column)) ? [] : key })
+    }
+    if (frame.by.length === 0 && frame.entity !== null && frame.measures.length === 0) {
+      const { display, key } = index.tables[frame.entity]!
+      for (const column of decisions.display === 'key' || display.length === 0 ? key : display) pushGroup(frame, { column, key })
+    }
+    if (frame.by.length > 0) regroupShow(frame)
+  }
+}
+
+/** Once there are groups, what was to be shown are the groups, and the measures that were asked for. */
+function regroupShow(frame: Frame): void {
+  const show: Frame['show'] = []
+  frame.by.forEach((_, group) => show.push({ kind: 'group', group }))
+  frame.measures.forEach((_, measure) => show.push({ kind: 'measure', measure }))
+  frame.show = show
+}
+
+function addDisplay(frame: Frame, decisions: Decisions, index: LanguageIndex): void {
+  if (frame.by.length === 0 && frame.measures.length > 0) {
+    if (!frame.show.some((item) => item.kind === 'measure')) frame.measures.forEach((_, measure) => frame.show.push({ kind: 'measure', measure }))
+    return
+  }
+  if (frame.show.length > 0 || frame.entity === null) return
+  const { display, key, columns } = index.tables[frame.entity]!
+  frame.notes.push(decisions.display === 'key' ? 'displayKey' : 'displayName')
+  const visible = decisions.display === 'key' || display.length === 0 ? (key.length > 0 ? key : columns.slice(0, 1)) : display
+  for (const column of visible) frame.show.push({ kind: 'column', column })
+}
+
+/** Groups shown by several columns of one table are told apart by its key once. */
+function addGroupKeys(frame: Frame, index: LanguageIndex): void {
+  for (const group of frame.by) if (index.tables[index.columns[group.column]!.table]!.key.length > 1) group.key = []
+}
+
+function addOrder(items: readonly Item[], frame: Frame): void {
+  for (const item of ofKind(items, 'order')) {
+    for (const key of item.keys) frame.order.push({ by: key, direction: item.direction })
+    if (item.keys.length > 0) continue
+    const first = frame.show.find((shown) => shown.kind !== 'measure')
+    if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction: item.direction })
+    else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction: item.direction })
+  }
+}

@@ -1,0 +1,64 @@
+import type { CompareOperator } from '../../../shared/model/plan.ts'
+import type { Aggregate } from '../grammar/piece.ts'
+import type { IsoDate } from '../../../shared/model/value.ts'
+
+/** A question's meaning over positions of the index, before instances and joins are settled. */
+export type Frame = {
+  /** The table whose rows are meant. */
+  entity: number | null
+  /** Tables that must be joined although nothing of them is shown or tested. */
+  present: number[]
+  show: FrameShown[]
+  measures: FrameMeasure[]
+  by: FrameGroup[]
+  where: FrameCondition[]
+  having: FrameHaving[]
+  order: FrameOrder[]
+  limit: number | null
+  distinct: boolean
+  /** Set when the question asks for two answers in one: the other side repeats this frame with these conditions instead of the split ones. */
+  split: { operator: 'union' | 'intersection' | 'difference'; left: FrameCondition[]; right: FrameCondition[] } | null
+  /** Named decisions taken on the way, for ranking and explanation. */
+  notes: string[]
+}
+export type FrameShown = { kind: 'column'; column: number } | { kind: 'measure'; measure: number } | { kind: 'group'; group: number }
+/** `column` null counts rows of `table`. */
+export type FrameMeasure = { name: Aggregate; column: number | null; table: number; metric?: number; start: number; end: number }
+/** `key` tells apart groups of equal display. */
+export type FrameGroup = { column: number; key: number[] }
+export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc' }
+export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number }
+
+export type FrameCondition =
+  | { kind: 'compare'; column: number; operator: CompareOperator; value: number | string }
+  | { kind: 'values'; column: number; values: string[] }
+  | { kind: 'text'; column: number; match: 'contains' | 'starts' | 'ends'; pattern: string }
+  | { kind: 'between'; column: number; low: number | string; high: number | string }
+  | { kind: 'within'; column: number; from: IsoDate | null; until: IsoDate | null }
+  | { kind: 'missing'; column: number }
+  | { kind: 'average'; column: number; operator: CompareOperator; name: Aggregate; of: number; where: FrameCondition[] }
+  | { kind: 'has'; tables: number[]; where: FrameCondition[]; count?: { operator: CompareOperator; value: number } }
+  | { kind: 'not'; of: FrameCondition }
+  | { kind: 'any'; of: FrameCondition[] }
+  | { kind: 'term'; term: number }
+
+/** The columns a condition tests in the outer query (those inside `has` are its own affair). */
+export function conditionColumns(condition: FrameCondition): number[] {
+  switch (condition.kind) {
+    case 'has': case 'term': return []
+    case 'not': return conditionColumns(condition.of)
+    case 'any': return condition.of.flatMap(conditionColumns)
+    default: return [condition.column]
+  }
+}
+
+/** Decisions that the words leave open; each combination gives another frame. */
+export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain'; distinct: boolean; clauseColumns: boolean }
+
+/** Adds a grouping unless it is there already. */
+export function pushGroup(frame: Frame, group: FrameGroup): void {
+  if (!frame.by.some((other) => other.column === group.column)) frame.by.push(group)
+}
+
+/** Rows of a table, to be counted. */
+export const rowsOf = (table: number, start: number, end: number): FrameMeasure => ({ name: 'count', column: null, table, start, end })

@@ -1,0 +1,141 @@
+import type { AnyPiece, SuperlativePiece } from '../grammar/piece.ts'
+import type { Cover } from '../grammar/cover.ts'
+import type { LanguageIndex } from '../index/language-index.ts'
+import type { AskWord } from '../lexicon.ts'
+import type { Token } from '../tokens/tokens.ts'
+import { onPeriod, readCondition, timeColumn, valueTest } from './conditions.ts'
+import type { FrameCondition, FrameHaving, FrameMeasure } from './frame.ts'
+import { chosen, type Choice } from './slots.ts'
+
+type At = { start: number; end: number; /** Inside a relative clause ("… who have a pet"). */ clause: boolean; negated: boolean; /** "or" stands right before. */ or: boolean }
+export type Item = At & (
+  | { kind: 'table'; table: number }
+  | { kind: 'column'; column: number; distinct: boolean }
+  | { kind: 'measure'; measures: FrameMeasure[] }
+  | { kind: 'where'; condition: FrameCondition; table: number | null; value: boolean }
+  | { kind: 'having'; having: FrameHaving }
+  | { kind: 'superlative'; piece: SuperlativePiece; target: { kind: 'table' | 'column'; at: number } | null }
+  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; weak: boolean }
+  | { kind: 'order'; keys: ({ kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure })[]; direction: 'asc' | 'desc' }
+  | { kind: 'star' }
+  | { kind: 'ask'; ask: AskWord }
+  | { kind: 'both' }
+)
+
+const clauseWords = new Set(['who', 'that', 'which', 'whose', 'where', 'with', 'having', 'have', 'has', 'had', 'without', 'when', 'whom', 'than', 'did', 'does', 'do', 'by', 'were', 'was', 'under', 'using'])
+const openers = new Set(['which', 'where', 'when', 'who', 'whose', 'do', 'does', 'did', 'was', 'were', 'have', 'has'])
+
+/** The pieces of a cover with their targets chosen, in order, each knowing its clause and negation. */
+export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], index: LanguageIndex): Item[] {
+  const items: Item[] = []
+  const named = namedTables(choice)
+  let negated = false
+  let distinct = false
+  let clause = false
+  let last = 0
+  cover.pieces.forEach((piece) => {
+    const gap = tokens.slice(last, piece.start).map((token) => token.lower)
+    if (gap.some((word, at) => clauseWords.has(word) && !(last + at === 0 && openers.has(word)))) clause = true
+    const or = gap.includes('or') || (piece.kind !== 'cue' && tokens[piece.start - 1]?.lower === 'or')
+    last = piece.end
+    const at: At = { start: piece.start, end: piece.end, clause, negated, or }
+    const add = (item: Item) => items.push(item)
+    switch (piece.kind) {
+      case 'cue': {
+        const { cue } = piece
+        if (cue.cue === 'negation' || cue.cue === 'except') { negated = true; clause = true }
+        else if (cue.cue === 'distinct') distinct = true
+        else if (cue.cue === 'star') add({ ...at, kind: 'star' })
+        else if (cue.cue === 'both') { add({ ...at, kind: 'both' }) }
+        else if (cue.cue === 'whose' && piece.start > 0 && clauseWords.has(tokens[piece.start]!.lower)) clause = true
+        else if (cue.cue === 'ask') {
+          if (cue.ask !== 'which' || piece.start === 0 || !clause) {
+            add({ ...at, kind: 'ask', ask: cue.ask })
+            if (cue.ask !== 'which' && cue.ask !== 'who' && cue.ask !== 'when' && cue.ask !== 'where') clause = false
+          }
+          if (piece.start > 0 && ['which', 'who', 'when', 'where'].includes(cue.ask)) clause = true
+        }
+        return
+      }
+      case 'noun': {
+        const target = chosen(choice, piece)
+        if (target?.kind === 'table') add({ ...at, kind: 'table', table: target.at })
+        else if (target?.kind === 'column') add({ ...at, kind: 'column', column: target.at, distinct })
+        break
+      }
+      case 'measure': {
+        const measures = measuresOf(piece, choice, index)
+        if (measures.length > 0) add({ ...at, kind: 'measure', measures })
+        break
+      }
+      case 'condition': {
+        const read = readCondition(piece, choice, named, index)
+        if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
+        else if (read.having !== null) add({ ...at, kind: 'having', having: read.having })
+        clause = true
+        break
+      }
+      case 'value': case 'values': {
+        const values = piece.kind === 'value' ? [piece] : piece.values
+        const tests = values.flatMap((value) => {
+          const target = chosen(choice, value as unknown as AnyPiece)
+          return target?.kind === 'column' ? [{ column: target.at, test: valueTest(value, target.at, '=') }] : []
+        })
+        tests.forEach(({ column, test }, position) => {
+          if (test !== null) add({ ...at, kind: 'where', condition: test, table: index.columns[column]!.table, value: true, or: position > 0 ? piece.kind === 'values' && piece.joined === 'or' : or })
+        })
+        break
+      }
+      case 'period': {
+        const found = timeColumn(named, index)
+        const condition = found === null ? null : onPeriod(index.columns[found.column]!, '=', piece.period)
+        if (condition !== null) add({ ...at, kind: 'where', condition, table: index.columns[found!.column]!.table, value: false })
+        break
+      }
+      case 'superlative': {
+        const target = chosen(choice, piece.of)
+        add({ ...at, kind: 'superlative', piece, target: target === null || target.kind === 'metric' ? null : target })
+        break
+      }
+      case 'group':
+        add({ ...at, kind: 'group', weak: piece.weak, targets: piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] }) })
+        break
+      case 'order':
+        add({ ...at, kind: 'order', direction: piece.direction, keys: piece.of.flatMap((key) => orderKey(key, choice, index)) })
+        break
+      default:
+    }
+    negated = false
+    distinct = false
+  })
+  return items
+}
+
+function namedTables(choice: Choice): number[] {
+  const tables: number[] = []
+  for (const target of [...choice.targets].sort(([left], [right]) => left.start - right.start).map(([, target]) => target)) if (target.kind === 'table') tables.push(target.at)
+  for (const table of choice.anchors) tables.push(table)
+  return [...new Set(tables)]
+}
+
+function measuresOf(piece: Extract<AnyPiece, { kind: 'measure' }>, choice: Choice, index: LanguageIndex): FrameMeasure[] {
+  const target = chosen(choice, piece.of)
+  if (target === null || target.kind === 'metric') return []
+  return piece.names.map((name): FrameMeasure => {
+    const place = { start: piece.start, end: piece.end }
+    if (target.kind === 'table') return { name: name === 'countDistinct' ? 'countDistinct' : 'count', column: null, table: target.at, ...place }
+    const column = index.columns[target.at]!
+    const counts = name === 'count' || name === 'countDistinct'
+    if (counts && column.role === 'measure') return { name: 'sum', column: column.at, table: column.table, ...place }
+    if (name === 'count' && column.role === 'id') return { name: 'count', column: null, table: column.table, ...place }
+    return { name: name === 'count' ? 'countDistinct' : name, column: column.at, table: column.table, ...place }
+  })
+}
+
+function orderKey(key: Extract<AnyPiece, { kind: 'order' }>['of'][number], choice: Choice, index: LanguageIndex): Extract<Item, { kind: 'order' }>['keys'] {
+  if (key.kind === 'measure') return measuresOf(key, choice, index).map((measure) => ({ kind: 'measure', measure }))
+  const target = chosen(choice, key)
+  if (target?.kind === 'column') return [{ kind: 'column', column: target.at }]
+  if (target?.kind === 'table') return index.tables[target.at]!.display.slice(0, 1).map((column) => ({ kind: 'column', column }))
+  return []
+}

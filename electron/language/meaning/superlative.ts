@@ -1,0 +1,111 @@
+import type { LanguageIndex } from '../index/language-index.ts'
+import { columnFor } from './conditions.ts'
+import { pushGroup, rowsOf, type Decisions, type Frame, type FrameMeasure } from './frame.ts'
+import type { Item } from './items.ts'
+
+type Superlative = Extract<Item, { kind: 'superlative' }>
+
+/** Adds a superlative to a frame: order and limit by a column, by a count or by an aggregate; or, asked alone, a maximum. */
+export function applySuperlative(item: Superlative, items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
+  const { piece } = item
+  let target = item.target
+  let inverse = false
+  if (piece.adjective !== null && (target === null || target.kind === 'table')) {
+    if (target !== null) adopt(frame, target.at)
+    const tables = [...(target === null ? [] : [target.at]), ...(frame.entity === null ? [] : [frame.entity]), ...frame.present, ...shownTables(frame, index)]
+    const found = columnFor(piece.adjective, tables, index)
+    if (found === null) {
+      frame.notes.push('lostSuperlative')
+      return
+    }
+    target = { kind: 'column', at: found.column }
+    inverse = found.inverse
+  }
+  const direction = (piece.direction === 'max') !== inverse ? 'desc' : 'asc'
+  if (piece.often) return often(item, frame, direction, index)
+  if (target === null) {
+    frame.notes.push('lostSuperlative')
+    return
+  }
+  if (target.kind === 'table') return counted(rowsOf(target.at, item.start, item.end), item, frame, direction, decisions, index)
+  const column = index.columns[target.at]!
+  const distinctCount = piece.aggregate === 'countDistinct' || (!column.numeric && column.role !== 'date' && column.role !== 'year')
+  if (piece.aggregate === 'sum' || piece.aggregate === 'avg' || (piece.counted && !column.numeric) || distinctCount) {
+    if (distinctCount && !piece.counted && frame.show.length === 0 && frame.entity === null) return often(item, frame, direction, index)
+    const name = piece.aggregate === 'sum' || piece.aggregate === 'avg' ? piece.aggregate : 'countDistinct'
+    return counted({ name, column: column.at, table: column.table, start: item.start, end: item.end }, item, frame, direction, decisions, index)
+  }
+  const alone = frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause
+  if (alone && decisions.extreme === 'measure') {
+    frame.notes.push('extreme')
+    frame.measures.push({ name: piece.direction, column: column.at, table: column.table, start: item.start, end: item.end })
+    return
+  }
+  if (frame.measures.length > 0) {
+    frame.notes.push('superlativeBesideMeasure')
+  }
+  if (frame.entity === null) frame.entity = column.table
+  frame.order.push({ by: { kind: 'column', column: column.at }, direction })
+  frame.limit = piece.rank
+}
+
+function adopt(frame: Frame, table: number): void {
+  if (frame.entity === null) frame.entity = table
+  else if (frame.entity !== table && !frame.present.includes(table)) frame.present.push(table)
+}
+
+function shownTables(frame: Frame, index: LanguageIndex): number[] {
+  return frame.show.flatMap((item) => (item.kind === 'column' ? [index.columns[item.column]!.table] : []))
+}
+
+/** "the most common nationality", "which dish is ordered most often". */
+function often(item: Superlative, frame: Frame, direction: 'asc' | 'desc', index: LanguageIndex): void {
+  const { target } = item
+  if (target?.kind === 'column') {
+    const column = index.columns[target.at]!
+    if (frame.show.length === 0) frame.show.push({ kind: 'column', column: column.at })
+    pushGroup(frame, { column: column.at, key: [] })
+    frame.order.push({ by: { kind: 'measure', measure: rowsOf(frame.entity ?? column.table, item.start, item.end) }, direction })
+    if (frame.entity === null) frame.entity = column.table
+  } else {
+    if (target !== null) adopt(frame, target.at)
+    const grouped = frame.entity ?? shownTables(frame, index)[0]
+    if (grouped === undefined) return
+    const child = frame.present.find((table) => table !== grouped && !index.single[grouped]![table]!) ?? childOf(grouped, index)
+    groupByShown(frame, grouped, index, child ?? grouped)
+    frame.order.push({ by: { kind: 'measure', measure: rowsOf(child ?? grouped, item.start, item.end) }, direction })
+  }
+  frame.limit = item.piece.rank
+}
+
+/** The largest table that points to this one. */
+function childOf(table: number, index: LanguageIndex): number | undefined {
+  return index.columns.filter((column) => column.refers.some((key) => key.table === table) && column.table !== table).map((column) => column.table)
+    .sort((left, right) => index.tables[right]!.rows - index.tables[left]!.rows)[0]
+}
+
+/** "the customer with the most orders", "the department with the highest average salary". */
+function counted(measure: FrameMeasure, item: Superlative, frame: Frame, direction: 'asc' | 'desc', decisions: Decisions, index: LanguageIndex): void {
+  const grouped = frame.entity !== null && frame.entity !== measure.table ? frame.entity : (shownTables(frame, index).find((table) => table !== measure.table) ?? frame.present.find((table) => table !== measure.table) ?? frame.entity ?? measure.table)
+  groupByShown(frame, grouped, index, measure.table, decisions)
+  frame.order.push({ by: { kind: 'measure', measure }, direction })
+  frame.limit = item.piece.rank
+}
+
+function groupByShown(frame: Frame, grouped: number, index: LanguageIndex, counted: number, decisions?: Decisions): void {
+  const shown = frame.show.flatMap((item) => (item.kind === 'column' ? [item.column] : []))
+  const { key, display, columns } = index.tables[grouped]!
+  if (shown.length > 0) {
+    for (const column of shown) {
+      const { table, role } = index.columns[column]!
+      const own = index.tables[table]!.key
+      pushGroup(frame, { column, key: table !== counted || role === 'name' ? own : [] })
+    }
+    return
+  }
+  const visible = decisions?.display !== 'key' && display.length > 0 ? display : key.length > 0 ? key : columns.slice(0, 1)
+  for (const column of visible) {
+    frame.show.push({ kind: 'column', column })
+    pushGroup(frame, { column, key })
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Plan } from '../../shared/model/plan.ts'
+import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
+import { understand } from '../../electron/language/understand.ts'
+import { compile, inlineParameters } from '../../electron/plan/compile.ts'
+import { catalogOf } from './catalogs.ts'
+import { clauseClass } from './clause-class.ts'
+import { split } from './holdout.ts'
+import { QueryProcess, type Ran } from './query-process.ts'
+import { ordersRows, sameResult, type Rows } from './score.ts'
+
+type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
+type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
+
+const asOf = '2020-01-01'
+const { values: options } = parseArgs({
+  options: {
+    questions: { type: 'string' }, databases: { type: 'string' }, split: { type: 'string', default: 'train' }, sample: { type: 'string' }, errors: { type: 'string', default: '0' },
+    field: { type: 'string', default: 'question' }, class: { type: 'string' }, database: { type: 'string' }, out: { type: 'string' },
+  },
+})
+if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
+const directory = options.databases
+const cache = join(tmpdir(), `quaestor-eval-${createHash('sha256').update(directory).digest('hex').slice(0, 8)}`)
+mkdirSync(cache, { recursive: true })
+
+const everything = (JSON.parse(readFileSync(options.questions, 'utf8')) as Question[]).filter((question) => !question.empty)
+const halves = split(everything.map((question) => question.db_id))
+const chosen = everything.filter((question) => options.split === 'all' || halves[options.split === 'heldout' ? 'heldout' : 'train'].has(question.db_id))
+  .filter((question) => (options.class === undefined || clauseClass(question.query) === options.class) && (options.database === undefined || question.db_id === options.database))
+const questions = sample(chosen, options.sample === undefined ? chosen.length : Number(options.sample))
+const outcomes = await run(questions)
+report(outcomes)
+
+/** The same questions each time: those whose hash comes first. */
+function sample(list: Question[], count: number): Question[] {
+  if (count >= list.length) return list
+  const hash = (question: Question) => createHash('sha256').update(String(question.id)).digest('hex')
+  return list.map((question) => ({ question, hash: hash(question) })).sort((left, right) => (left.hash < right.hash ? -1 : 1)).slice(0, count).map((item) => item.question).sort((left, right) => left.id - right.id)
+}
+
+async function run(list: Question[]): Promise<Outcome[]> {
+  const runner = new QueryProcess()
+  const done: Outcome[] = []
+  for (const [database, group] of Map.groupBy(list, (question) => question.db_id)) {
+    const path = join(directory, `${database}.sqlite`)
+    const catalog = await catalogOf(path, database, cache)
+    const index = buildIndex(catalog, null)
+    const gold = goldRows(database)
+    const ran = new Map<string, Ran>()
+    for (const question of group) {
+      const text = options.field === 'paraphrase' ? (question.paraphrase ?? question.question) : question.question
+      let wanted = gold.get(question.query)
+      if (wanted === undefined) {
+        const result = await runner.run(path, question.query)
+        wanted = 'rows' in result ? result.rows : null
+        gold.set(question.query, wanted)
+      }
+      if (wanted === null || wanted.length === 0) continue
+      done.push(await answer(question, text, wanted, index, async (sql) => {
+        let result = ran.get(sql)
+        if (result === undefined) ran.set(sql, (result = await runner.run(path, sql)))
+        return result
+      }))
+    }
+    writeFileSync(join(cache, `${database}.gold.json`), JSON.stringify([...gold]))
+  }
+  runner.close()
+  return done
+}
+
+function goldRows(database: string): Map<string, Rows | null> {
+  const file = join(cache, `${database}.gold.json`)
+  return new Map(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Rows | null][]) : [])
+}
+
+async function answer(question: Question, text: string, wanted: Rows, index: LanguageIndex, execute: (sql: string) => Promise<Ran>): Promise<Outcome> {
+  const start = performance.now()
+  const understanding = understand(text, index, { asOf, top: 3 })
+  const sqls = understanding.readings.map((reading) => sqlOf(reading.plan, index))
+  const ms = performance.now() - start
+  const verdicts: boolean[] = []
+  let cause = understanding.readings.length === 0 ? 'no plan' : 'wrong result'
+  for (const [at, sql] of sqls.entries()) {
+    if (verdicts.includes(true)) break
+    if (!('sql' in sql)) {
+      verdicts.push(false)
+      if (at === 0) cause = `compile: ${sql.error.slice(0, 60)}`
+      continue
+    }
+    const result = await execute(sql.sql)
+    verdicts.push('rows' in result && sameResult(wanted, result.rows, ordersRows(question.query)))
+    if (at > 0 || verdicts[0]) continue
+    if ('error' in result) cause = `error: ${result.error.slice(0, 60)}`
+    else if (result.rows.length === 0) cause = 'empty result'
+    else if (result.rows[0]!.length !== wanted[0]!.length) cause = `columns ${result.rows[0]!.length} instead of ${wanted[0]!.length}`
+    else if (result.rows.length !== wanted.length) cause = 'other rows'
+  }
+  const first = sqls[0]
+  return { question, text, outcome: understanding.outcome, right: verdicts[0] === true, rightInThree: verdicts.includes(true), confidence: understanding.readings[0]?.confidence ?? 0, cause: verdicts[0] === true ? 'right' : cause, sql: first !== undefined && 'sql' in first ? first.sql : '', ms }
+}
+
+function sqlOf(plan: Plan, index: LanguageIndex): { sql: string } | { error: string } {
+  try {
+    return { sql: inlineParameters(compile(plan, index.catalog, 'sqlite', { output: 'batch' })) }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function report(list: Outcome[]): void {
+  const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
+  const right = (items: Outcome[]) => items.filter((item) => item.right).length
+  console.log(`${options.split} ${options.field}: ${list.length} questions, first plan ${percent(right(list), list.length)}, among three ${percent(list.filter((item) => item.rightInThree).length, list.length)}`)
+  for (const [outcome, items] of Map.groupBy(list, (item) => item.outcome)) console.log(`  ${outcome}: ${percent(items.length, list.length)} of questions, precision ${percent(right(items), items.length)}`)
+  const times = list.map((item) => item.ms).sort((left, right) => left - right)
+  console.log(`  latency p50 ${times[Math.floor(times.length * 0.5)]?.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)]?.toFixed(1)} ms`)
+  const ranked = [...list].sort((left, right) => right.confidence - left.confidence)
+  for (const share of [0.5, 0.6]) {
+    const sure = ranked.slice(0, Math.round(list.length * share))
+    console.log(`  surest ${share * 100} %: precision ${percent(right(sure), sure.length)}`)
+  }
+  if (options.split === 'heldout') return
+  for (const [name, items] of [...Map.groupBy(list, (item) => clauseClass(item.question.query))].sort((left, right) => right[1].length - left[1].length)) {
+    console.log(`  ${name.padEnd(18)} ${String(items.length).padStart(5)}  ${percent(right(items), items.length).padStart(7)}  in three ${percent(items.filter((item) => item.rightInThree).length, items.length)}`)
+  }
+  for (const [cause, items] of [...Map.groupBy(list, (item) => item.cause)].sort((left, right) => right[1].length - left[1].length).slice(0, 14)) console.log(`  ${String(items.length).padStart(5)} ${cause}`)
+  const wrong = list.filter((item) => !item.right)
+  const step = Math.max(1, Math.floor(wrong.length / Math.max(1, Number(options.errors))))
+  for (let at = 0, shown = 0; at < wrong.length && shown < Number(options.errors); at += step, shown++) {
+    const { question, text, cause, sql, rightInThree } = wrong[at]!
+    console.log(`\n#${question.id} ${question.db_id}: ${text}\n   ${cause}${rightInThree ? ' (right in three)' : ''}\n   gold ${question.query}\n   ours ${sql.replace(/\s+/g, ' ')}`)
+  }
+  if (options.out !== undefined) writeFileSync(options.out, list.map((item) => JSON.stringify({ id: item.question.id, sql: item.sql, right: item.right })).join('\n'))
+}

@@ -6,9 +6,9 @@ import { makeReceipt } from '../answers/receipt.ts'
 import { chooseCharts } from '../charts/choose.ts'
 import { requireTables } from '../context/database-context.ts'
 import { guard } from '../guard/guard.ts'
-import type { Reading } from '../language/understand.ts'
+import type { Reading } from '../language/understanding.ts'
 import { compile } from '../plan/compile.ts'
-import { title } from '../plan/reading.ts'
+import { reading, title } from '../plan/reading.ts'
 import { Progress } from './progress.ts'
 import type { Knowledge, Outcome, Question, Workplace } from './question.ts'
 import { readRows } from './read-rows.ts'
@@ -47,7 +47,7 @@ async function* runStages(question: Question, knowledge: Knowledge, workplace: W
     yield progress.done('understand', 'Several readings')
     return understood
   }
-  const { plan, reading, readings } = understood
+  const { plan, understoodAs, readings } = understood
   yield progress.done('understand', 'Understood')
 
   yield begin('plan', 'Writing the query')
@@ -70,19 +70,19 @@ async function* runStages(question: Question, knowledge: Knowledge, workplace: W
   yield progress.done('draw', 'Drawn')
 
   yield begin('explain', 'Writing the receipt')
-  const receipt = makeReceipt({ plan, catalog, compiled, sql, reading, estimate, facts, asOf: question.asOf, elapsedMs: progress.elapsedMs })
+  const receipt = makeReceipt({ plan, catalog, compiled, sql, reading: understoodAs, estimate, facts, asOf: question.asOf, elapsedMs: progress.elapsedMs })
   const answer: Answer = { id: question.id, question: question.text, title: title(plan, catalog), plan, result: facts, chart: chart?.chart ?? null, receipt }
   yield progress.done('explain', 'Done')
-  return { kind: 'answer', answer, readings }
+  return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, title: reading(offered.plan, catalog) })) }
 }
 
-type Meaning = { kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[] } | Extract<Outcome, { kind: 'clarify' }>
+type Meaning = { kind: 'plan'; plan: Plan; understoodAs: Reading | null; readings: Reading[] } | Extract<Outcome, { kind: 'clarify' }>
 
 function meaning(question: Question, knowledge: Knowledge): Meaning {
-  if (question.plan !== undefined) return { kind: 'plan', plan: question.plan, reading: null, readings: [] }
+  if (question.plan !== undefined) return { kind: 'plan', plan: question.plan, understoodAs: null, readings: [] }
   const understood = understandQuestion(question, knowledge)
   if (understood.kind === 'clarify') return understood
-  return { kind: 'plan', plan: understood.chosen.plan, reading: understood.chosen, readings: understood.readings }
+  return { kind: 'plan', plan: understood.chosen.plan, understoodAs: understood.chosen, readings: understood.readings }
 }
 
 function stopIfCancelled(signal: AbortSignal): void {

@@ -1,4 +1,4 @@
-import { buildIndex } from '../language/language-index.ts'
+import { buildIndex } from '../language/index/language-index.ts'
 import type { DatabaseContext } from '../context/database-context.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import type { TermFile } from '../../shared/model/term.ts'

@@ -2,8 +2,8 @@ import type { Answer } from '../../shared/model/answer.ts'
 import type { CalendarName, Plan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
 import type { DatabaseContext } from '../context/database-context.ts'
-import type { LanguageIndex } from '../language/language-index.ts'
-import type { Reading } from '../language/understand.ts'
+import type { LanguageIndex } from '../language/index/language-index.ts'
+import type { Reading } from '../language/understanding.ts'
 import type { ResultStore } from '../results/result-store.ts'
 import type { Limits } from '../sources/source.ts'
 import type { Glossary } from '../terms/glossary.ts'
@@ -30,8 +30,11 @@ export type Question = {
 /** What the stages work with: where rows are kept, and a clock in milliseconds. */
 export type Workplace = { results: ResultStore; clock: () => number }
 
+/** A reading on offer, in one line. */
+export type OfferedReading = Reading & { title: string }
+
 /** How a run ends when it does not fail. */
 export type Outcome =
-  | { kind: 'answer'; answer: Answer; readings: Reading[] }
+  | { kind: 'answer'; answer: Answer; readings: OfferedReading[] }
   /** The readings give different numbers, and one question tells them apart. */
   | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[] }

@@ -1,5 +1,6 @@
 import { Failure } from '../../shared/model/failure.ts'
-import { understand, type Reading, type Understanding } from '../language/understand.ts'
+import { understand } from '../language/understand.ts'
+import type { Reading, Understanding } from '../language/understanding.ts'
 import type { Knowledge, Question } from './question.ts'
 
 /** What the words of a question came to: readings, best first, or one question back. */
@@ -14,10 +15,17 @@ export function understandQuestion(question: Question, knowledge: Knowledge): Un
   const understanding = understand(question.text, knowledge.index, { asOf: question.asOf, calendar: question.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
   const [unknown] = understanding.unknownWords
   if (understanding.outcome === 'refused' && unknown !== undefined) throw unknownWord(unknown, understanding, knowledge)
-  const chosen = understanding.readings[question.reading ?? 0]
-  if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, understanding)
+  const readings = inOfferedOrder(understanding)
+  const chosen = readings[question.reading ?? 0]
+  if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, readings.length)
   if (understanding.outcome === 'clarify' && understanding.clarification !== undefined && question.reading === undefined) return { kind: 'clarify', ...understanding.clarification }
-  return { kind: 'readings', chosen, readings: understanding.readings }
+  return { kind: 'readings', chosen, readings }
+}
+
+/** Readings in the order in which a clarifying question offers them, so that "the second" means the same in both. */
+function inOfferedOrder(understanding: Understanding): Reading[] {
+  const offered = (understanding.clarification?.options ?? []).flatMap((option) => understanding.readings.find((reading) => reading.plan === option.plan) ?? [])
+  return [...offered, ...understanding.readings.filter((reading) => !offered.includes(reading))]
 }
 
 function unknownWord(word: Understanding['unknownWords'][number], understanding: Understanding, knowledge: Knowledge): Failure {
@@ -28,11 +36,11 @@ function unknownWord(word: Understanding['unknownWords'][number], understanding:
   })
 }
 
-function notUnderstood(question: Question, understanding: Understanding): Failure {
-  if (question.reading !== undefined && understanding.readings.length > 0) {
-    return new Failure('NOT_UNDERSTOOD', `There are only ${understanding.readings.length} readings of this question.`, { hint: `Choose one from 1 to ${understanding.readings.length}.` })
+function notUnderstood(question: Question, readings: number): Failure {
+  if (question.reading !== undefined && readings > 0) {
+    return new Failure('NOT_UNDERSTOOD', `There are only ${readings} readings of this question.`, { hint: `Choose one from 1 to ${readings}.` })
   }
   return new Failure('NOT_UNDERSTOOD', 'I could not find a meaning for this question in this database.', {
-    hint: 'Name what to count or list, by what, and for which time, such as “Revenue by region in 2025”.', detail: { words: understanding.unknownWords },
+    hint: 'Name what to count or list, by what, and for which time, such as “Revenue by region in 2025”.',
   })
 }

@@ -9,7 +9,8 @@ import type { IsoDate } from '../../shared/model/value.ts'
 import { answerQuestion } from '../agents/answer-question.ts'
 import { learnDatabase } from '../agents/learn-database.ts'
 import type { Knowledge, Outcome, Question } from '../agents/question.ts'
-import { cachedCatalog } from '../catalog/cached.ts'
+import { cachedCatalog } from '../catalog/cache.ts'
+import { lifetimes } from '../catalog/lifetimes.ts'
 import type { Folders } from '../config/folders.ts'
 import { selectDatabase } from '../context/database-context.ts'
 import { openResults, type ResultStore } from '../results/result-store.ts'
@@ -62,7 +63,7 @@ export class Workbench {
     this.#sources.add(source)
     const database = await selectDatabase(source, opening.database ?? (spec.kind === 'mysql' ? spec.database : undefined), signal)
     const sourceId = identify(spec)
-    const catalog = await cachedCatalog(source, this.#store, { workspace, sourceId, database, notes: termFile, clock: this.#clock, signal })
+    const { catalog } = await cachedCatalog(this.#store, source, { workspace, sourceId, database, notes: termFile, clock: this.#clock, signal, profile: true, ...(await lifetimes(spec, this.#folders.sample, this.#clock())) })
     const asOf = opening.asOf ?? termFile.asOf ?? today(this.#clock())
     const context = { sourceId, sourceName: termFile.name ?? sourceName(spec), source, database, catalog }
     return { ...learnDatabase(context, termFile, asOf), asOf, calendar: opening.calendar ?? termFile.calendar ?? 'calendar' }

@@ -109,6 +109,8 @@ export class Keeper {
       flush(entry)
       entry.appender?.closeSync()
       entry.appender = null
+      // Only whole row groups reach the file by themselves; what a slow source brought in small commits is still in memory.
+      await entry.connection.run(`CHECKPOINT ${entry.alias}`)
       return await kept(entry)
     } catch (cause) {
       throw asFailure(cause)

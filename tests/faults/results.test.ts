@@ -11,7 +11,7 @@ const root = mkdtempSync(join(tmpdir(), 'quaestor-faults-'))
 const tiny = join(root, 'tiny')
 const mounted = mountTiny()
 afterAll(() => {
-  if (mounted) execFileSync('umount', [tiny])
+  if (mounted) execFileSync('umount', ['-l', tiny])
   rmSync(root, { recursive: true })
 })
 

@@ -185,7 +185,7 @@ describe('room', () => {
 
   it('is made by dropping what was not used for longest, but not what grows or is being exported', async () => {
     const one = (await keep(columnsOf('integer', 'text'), rows)).bytes
-    const small = await openResults({ folder: root, maxBytes: Math.floor(one * 4.6) })
+    const small = await openResults({ folder: root, maxBytes: Math.floor(one * 3.6) })
     opened.push(small)
     const growing = await small.begin(columnsOf('integer', 'text'))
     await growing.append(rows)

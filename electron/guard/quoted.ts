@@ -8,6 +8,8 @@ const mysqlPrefix = /(?:[nN]|[xX]|[bB]|_(?:utf8mb4|utf8mb3|utf8|latin1|ascii|bin
 const sqlitePrefix = /[xX](?=')/y
 const duckdbPrefix = /[eE](?=')/y
 const dollarTag = /\$(?:[a-zA-Z_]\w*)?\$/y
+/** What some engine or setting takes for the start of another kind of literal: `_gbk'…'`, `U&'…'`, `R'…'`. */
+const foreignPrefix = /(?:_\w+\s*|[a-z]&?)(?=')/iy
 const prefixes: Record<Family, RegExp> = { mysql: mysqlPrefix, sqlite: sqlitePrefix, duckdb: duckdbPrefix }
 
 /** What a backslash and this letter stand for in a MySQL string; any other letter stands for itself. */
@@ -21,8 +23,11 @@ export function stringFrom(sql: string, at: number, family: Family): Lexeme | nu
   if (sql[at] === '$' && family === 'duckdb') return dollarString(sql, at)
   const prefix = prefixes[family]
   prefix.lastIndex = at
-  if (!prefix.test(sql)) return null
-  return prefixedString(sql, at, prefix.lastIndex, family)
+  if (prefix.test(sql)) return prefixedString(sql, at, prefix.lastIndex, family)
+  foreignPrefix.lastIndex = at
+  if (!foreignPrefix.test(sql)) return null
+  const word = sql.slice(at, foreignPrefix.lastIndex + 1)
+  throw refusal('character', `The kind of text that starts with ${word} is not understood here.`, { word, at })
 }
 
 /** The quoted name that starts at an offset, or null. */

@@ -14,7 +14,7 @@ const systemSchemas: Record<Family, ReadonlySet<string>> = {
 const systemTables: Record<Family, RegExp> = {
   mysql: /^$/,
   sqlite: /^(?:sqlite_|pragma_)|^(?:dbstat|fts\d*_?tokenize|fts5vocab|fsdir|zipfile|bytecode|tables_used|wholenumber|generate_series|csv|completion|carray|stmt|sha3|unionvtab|swarmvtab|closure|editdist\d*|spellfix\d*)$/,
-  duckdb: /^(?:duckdb_|pragma_|sqlite_)|^pg_(?:am|attrdef|attribute|class|constraint|database|depend|description|enum|index|indexes|namespace|prepared_statements|proc|sequence|sequences|settings|tables|tablespace|type|views)$/,
+  duckdb: /^(?:duckdb_|pragma_|sqlite_)|^pg_(?:am|attrdef|attribute|class|collation|constraint|database|depend|description|enum|index|indexes|namespace|prepared_statements|proc|sequence|sequences|settings|tables|tablespace|type|views)$/,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { accept, acceptOneOf, expect, isNext, peek, take, unexpected } from './cursor.ts'
+import { accept, acceptOneOf, expect, isNext, isSign, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { name, namesOf } from './names.ts'
 import { orderBy, window } from './order.ts'
@@ -37,8 +37,11 @@ function argumentsOf(cursor: Cursor, special: string): Part[] {
   return [...parts, ...nulls(cursor)]
 }
 
-/** Arguments; `*` is one of them. */
-const listed = (cursor: Cursor): Part[] => separated(cursor, () => (isNext(cursor, '*') ? accept(cursor, '*') : [expression(cursor)]))
+/** Arguments: values, `*`, DuckDB's `name := value`. */
+const listed = (cursor: Cursor): Part[] => separated(cursor, () => {
+  if (isNext(cursor, '*')) return accept(cursor, '*')
+  return isSign(cursor, ':=', 1) ? [name(cursor), take(cursor), expression(cursor)] : [expression(cursor)]
+})
 
 const unit = (cursor: Cursor): Token => (peek(cursor).kind === 'string' && cursor.family === 'duckdb' ? take(cursor) : name(cursor))
 

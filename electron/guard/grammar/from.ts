@@ -62,7 +62,7 @@ function bracketHoldsJoin(cursor: Cursor): boolean {
 
 function tableCall(cursor: Cursor): Node {
   const called = take(cursor)
-  const parts: Part[] = [call(cursor, [called]), ...accept(cursor, 'WITH', 'ORDINALITY'), ...alias(cursor)]
+  const parts: Part[] = [...call(cursor, [called]).parts, ...accept(cursor, 'WITH', 'ORDINALITY'), ...alias(cursor)]
   return { kind: 'table-call', parts: [...parts, ...columnNames(cursor)], path: [called] }
 }
 

@@ -1,0 +1,10 @@
+CREATE TABLE customers (id INTEGER, name VARCHAR(80), country VARCHAR(40), segment VARCHAR(20), since DATE);
+CREATE TABLE accounts (id INTEGER, code VARCHAR(10), name VARCHAR(80), parent_id INTEGER, kind VARCHAR(20));
+CREATE TABLE entries (id INTEGER, account_id INTEGER, customer_id INTEGER, booked_on DATE, amount DECIMAL(12,2), currency VARCHAR(3), memo VARCHAR(200), status VARCHAR(12));
+CREATE TABLE budgets (account_id INTEGER, period DATE, amount DECIMAL(12,2));
+CREATE TABLE documents (id INTEGER, body VARCHAR(400));
+INSERT INTO customers VALUES (1, 'Acme', 'Germany', 'large', '2019-03-01'), (2, 'Bolt & Co', 'France', 'small', '2020-07-15'), (3, 'O''Neill', 'Ireland', 'small', '2021-01-31'), (4, 'Zebra', NULL, 'large', '2022-11-05');
+INSERT INTO accounts VALUES (1, '4000', 'Revenue', NULL, 'income'), (2, '4100', 'Service revenue', 1, 'income'), (3, '5000', 'Cost of sales', NULL, 'expense'), (4, '6100', 'Rent', NULL, 'expense');
+INSERT INTO entries VALUES (1, 1, 1, '2023-01-15', 1200.50, 'EUR', 'first invoice', 'paid'), (2, 1, 2, '2023-02-20', 310.00, 'EUR', '50% deposit', 'open'), (3, 2, 1, '2023-04-03', 99.99, 'USD', 'a_b', 'paid'), (4, 3, 3, '2023-04-30', -450.25, 'EUR', NULL, 'paid'), (5, 4, NULL, '2023-06-01', -800.00, 'EUR', 'rent "June"', 'void'), (6, 1, 3, '2024-01-15', 2000.00, 'EUR', 'it''s late', 'open'), (7, 2, 4, '2024-02-29', 75.10, 'USD', 'back\slash', 'paid');
+INSERT INTO budgets VALUES (1, '2023-01-01', 1000), (1, '2023-02-01', 900), (3, '2023-04-01', -400), (4, '2023-06-01', -800);
+INSERT INTO documents VALUES (1, '{"total": 12, "lines": [{"sku": "a", "qty": 2}, {"sku": "b", "qty": 1}]}'), (2, '{"total": 3, "lines": []}');

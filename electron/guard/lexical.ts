@@ -9,6 +9,8 @@ export const bounds = { characters: 200_000, tokens: 40_000, brackets: 100 }
 const space = /[\s\u0085\u200b\ufeff]+/y
 const word = /[\p{L}_][\p{L}\p{N}\p{M}_$]*/uy
 const number = /0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y
+/** Only these can be words of the grammar; `ſelect` or `lımıt` in capitals would look like one. */
+const plain = /^\w+$/
 const wordCharacter = /[\p{L}\p{N}\p{M}_$]/u
 const loneSurrogate = /\p{Cs}/u
 
@@ -87,7 +89,7 @@ function lexeme(sql: string, at: number, family: Family): Token & { end: number 
   word.lastIndex = at
   if (word.test(sql)) {
     const text = sql.slice(at, word.lastIndex)
-    return { kind: 'word', text, value: text.toUpperCase(), at, end: word.lastIndex }
+    return { kind: 'word', text, value: plain.test(text) ? text.toUpperCase() : text, at, end: word.lastIndex }
   }
   number.lastIndex = at
   if (number.test(sql)) return numberFrom(sql, at, number.lastIndex)

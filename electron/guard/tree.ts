@@ -23,14 +23,18 @@ export const isToken = (part: Part): part is Token => 'text' in part
 
 /** Every node of the tree, parents first. */
 export function* nodesOf(root: Node): Generator<Node> {
-  yield root
-  for (const part of root.parts) if (!isToken(part)) yield* nodesOf(part)
+  const waiting = [root]
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    yield node
+    for (const part of node.parts) if (!isToken(part)) waiting.push(part)
+  }
 }
 
 /** Every lexeme of the tree in printing order. */
 export function* tokensOf(root: Node): Generator<Token> {
-  for (const part of root.parts) {
+  const waiting: Part[] = [root]
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
     if (isToken(part)) yield part
-    else yield* tokensOf(part)
+    else waiting.push(...part.parts.toReversed())
   }
 }

@@ -3,6 +3,7 @@ import type { Cursor } from './cursor.ts'
 import { name, namesOf } from './names.ts'
 import { orderBy, window } from './order.ts'
 import { expression, expressions, powers, separated } from './rules.ts'
+import { starred } from './star.ts'
 import { type } from './type.ts'
 import type { Node, Part, Token } from '../tree.ts'
 
@@ -37,9 +38,10 @@ function argumentsOf(cursor: Cursor, special: string): Part[] {
   return [...parts, ...nulls(cursor)]
 }
 
-/** Arguments: values, `*`, DuckDB's `name := value`. */
+/** Arguments: values, `*` and `t.*`, DuckDB's `name := value`. */
 const listed = (cursor: Cursor): Part[] => separated(cursor, () => {
-  if (isNext(cursor, '*')) return accept(cursor, '*')
+  const star = starred(cursor)
+  if (star.length > 0) return star
   return isSign(cursor, ':=', 1) ? [name(cursor), take(cursor), expression(cursor)] : [expression(cursor)]
 })
 

@@ -95,7 +95,7 @@ function keywordValue(cursor: Cursor): Part[] | null {
   if (value === 'EXISTS') return [{ kind: 'subquery', parts: [...accept(cursor, 'EXISTS'), ...expect(cursor, '('), query(cursor), ...expect(cursor, ')')] }]
   if (bareFunctions[cursor.family].has(value) && !isSign(cursor, '(', 1)) return [{ kind: 'column', parts: accept(cursor, value) }]
   if (value === 'INTERVAL' && cursor.family !== 'sqlite') return interval(cursor)
-  if (['DATE', 'TIME', 'TIMESTAMP'].includes(value) && next.kind === 'string' && cursor.family !== 'sqlite') return [...accept(cursor, value), take(cursor)]
+  if (['DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMPTZ'].includes(value) && next.kind === 'string' && cursor.family !== 'sqlite') return [...accept(cursor, value), take(cursor)]
   if (cursor.family === 'duckdb') return duckdbValue(cursor, value)
   return null
 }

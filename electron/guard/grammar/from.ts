@@ -36,7 +36,7 @@ function source(cursor: Cursor): Part[] {
       const parts = [...lateral, ...expect(cursor, '('), query(cursor), ...expect(cursor, ')'), ...alias(cursor)]
       return [{ kind: 'derived', parts: [...parts, ...columnNames(cursor)] }]
     }
-    return [...expect(cursor, '('), deeper(cursor, () => joined(cursor)), ...expect(cursor, ')'), ...alias(cursor)]
+    return [...expect(cursor, '('), ...deeper(cursor, () => separated(cursor, () => [joined(cursor)])), ...expect(cursor, ')'), ...alias(cursor)]
   }
   if (peek(cursor).kind === 'string') throw refusal('file', `${peek(cursor).text.slice(0, 80)} in FROM would read a file, not a table.`, { word: peek(cursor).value, at: peek(cursor).at })
   if (!['word', 'name'].includes(peek(cursor).kind)) throw unexpected(cursor, 'a table was expected')

@@ -1,4 +1,4 @@
-import { accept, isNext, isOneOf, isSign, peek, take } from './cursor.ts'
+import { accept, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { name } from './names.ts'
 import { expression, powers } from './rules.ts'
@@ -65,15 +65,13 @@ function compared(cursor: Cursor): Part[] {
 function between(cursor: Cursor): Part[] {
   const parts: Part[] = accept(cursor, 'BETWEEN')
   if (cursor.family === 'duckdb') parts.push(...accept(cursor, 'SYMMETRIC'))
-  parts.push(expression(cursor, powers.comparison))
-  if (!isNext(cursor, 'AND')) return parts
-  return [...parts, ...accept(cursor, 'AND'), expression(cursor, powers.comparison)]
+  return [...parts, expression(cursor, powers.comparison), ...expect(cursor, 'AND'), expression(cursor, powers.comparison)]
 }
 
 /** `IN (query)`, `IN (a, b)`, SQLite's `IN ()`; DuckDB also `IN list`. */
 function membership(cursor: Cursor): Part[] {
   const word = accept(cursor, 'IN')
-  if (!isNext(cursor, '(')) return cursor.family === 'duckdb' ? [...word, expression(cursor, powers.comparison)] : word
+  if (!isNext(cursor, '(') && cursor.family !== 'duckdb') throw unexpected(cursor, 'a list in brackets was expected')
   if (isSign(cursor, ')', 1) && cursor.family === 'sqlite') return [...word, take(cursor), take(cursor)]
   return [...word, expression(cursor, powers.comparison)]
 }
@@ -90,5 +88,6 @@ function is(cursor: Cursor): Part[] {
   if (isNext(cursor, 'DISTINCT', 'FROM') && cursor.family !== 'mysql') return [...parts, ...accept(cursor, 'DISTINCT', 'FROM'), expression(cursor, powers.comparison)]
   const truth = ['NULL', 'TRUE', 'FALSE', 'UNKNOWN'].find((word) => isNext(cursor, word))
   if (truth) return [...parts, ...accept(cursor, truth)]
-  return cursor.family === 'sqlite' ? [...parts, expression(cursor, powers.comparison)] : parts
+  if (cursor.family !== 'sqlite') throw unexpected(cursor, 'NULL, TRUE or FALSE was expected')
+  return [...parts, expression(cursor, powers.comparison)]
 }

@@ -1,8 +1,9 @@
-import { accept, acceptOneOf, expect, isNext, isOneOf, isSign, peek, take, unexpected } from './cursor.ts'
+import { accept, acceptOneOf, expect, isNext, isOneOf, isSign, take, unexpected } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { from } from './from.ts'
 import { alias, columnNames, name } from './names.ts'
 import { orderBy, window } from './order.ts'
+import { starred } from './star.ts'
 import { deeper, expression, expressions, query, separated } from './rules.ts'
 import type { Node, Part } from '../tree.ts'
 
@@ -61,28 +62,8 @@ function selection(cursor: Cursor): Part[] {
 }
 
 function item(cursor: Cursor): Node {
-  const star = starAhead(cursor)
-  if (star === 0) return { kind: 'item', parts: [expression(cursor), ...alias(cursor)] }
-  const parts: Part[] = Array.from({ length: star }, () => take(cursor))
-  return { kind: 'item', parts: cursor.family === 'duckdb' ? [...parts, ...starChanges(cursor)] : parts }
-}
-
-/** How many lexemes `*`, `t.*` or `s.t.*` takes here; 0 where there is none. */
-function starAhead(cursor: Cursor): number {
-  let ahead = 0
-  while (['word', 'name'].includes(peek(cursor, ahead).kind) && isSign(cursor, '.', ahead + 1)) ahead += 2
-  return isSign(cursor, '*', ahead) ? ahead + 1 : 0
-}
-
-/** DuckDB: `* EXCLUDE (a, b) REPLACE (x AS a) RENAME (a AS b)`. */
-function starChanges(cursor: Cursor): Part[] {
-  const parts: Part[] = []
-  while (isOneOf(cursor, ['EXCLUDE', 'REPLACE', 'RENAME'])) {
-    parts.push(...acceptOneOf(cursor, ['EXCLUDE', 'REPLACE', 'RENAME']))
-    const change = (): Part[] => [expression(cursor), ...alias(cursor)]
-    parts.push(...(isNext(cursor, '(') ? [...accept(cursor, '('), ...separated(cursor, change), ...expect(cursor, ')')] : change()))
-  }
-  return parts
+  const star = starred(cursor)
+  return { kind: 'item', parts: star.length > 0 ? star : [expression(cursor), ...alias(cursor)] }
 }
 
 function groups(cursor: Cursor): Part[] {

@@ -48,11 +48,9 @@ export async function onFile<T>(file: string, work: () => Promise<T>): Promise<T
  */
 export async function listDataFiles(source: string): Promise<DataFile[]> {
   return onFile(source, async () => {
-    const stat = await fs.stat(source)
-    if (!stat.isDirectory()) {
+    if (!(await fs.stat(source)).isDirectory()) {
       const format = formatOf(source)
       if (format === null) throw new Failure('SOURCE_UNSUPPORTED', `${path.basename(source)} is not a kind of file that can be read.`, { hint: 'Choose a CSV, Parquet, JSON or DuckDB file, or a folder of them.', detail: { path: source } })
-      if (stat.size === 0) throw new Failure('FILE_UNREADABLE', `${path.basename(source)} is empty.`, { hint: 'Save it again from the program it came from.', detail: { path: source } })
       return [{ path: source, format, table: tableName(path.basename(source), new Set()) }]
     }
     const entries = (await fs.readdir(source, { withFileTypes: true })).filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))

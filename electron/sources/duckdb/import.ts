@@ -17,6 +17,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 async function stateOf(source: string, files: readonly DataFile[]): Promise<string> {
   const states = await Promise.all(files.map(async (file) => {
     const stat = await onFile(file.path, () => fs.stat(file.path, { bigint: true }))
+    if (stat.size === 0n) throw new Failure('FILE_UNREADABLE', `${path.basename(file.path)} is empty.`, { hint: 'Save it again from the program it came from.', detail: { path: file.path } })
     const log = file.format === 'duckdb' ? await sizeOf(`${file.path}.wal`) : null
     return [path.relative(source, file.path), file.table, `${stat.size}`, `${stat.mtimeNs}`, `${stat.ino}`, log]
   }))

@@ -10,7 +10,7 @@ import type { SpawnChild } from './spawn.ts'
 const atOnce = 3
 /** Discovery runs no question, but a hostile view can make it endless. */
 const discoveryMilliseconds = 60_000
-const viewSampleMilliseconds = 10_000
+const viewSampleMilliseconds = 3_000
 
 /** A SQLite file as a source; it also tells which processes work for it. */
 export type SqliteSource = Source & { readonly pids: () => number[] }

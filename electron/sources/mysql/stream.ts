@@ -146,6 +146,7 @@ class Reading {
   #row(row: unknown[]): void {
     if (this.#closed || !this.#shape) return
     if (this.#rows === this.#run.limits.rows) { this.#truncate(); return }
+    if (this.#batch.length === 0 && this.#weigh()) return
     this.#rows++
     const full = this.#batch.push(this.#shape.cells(row)) === batchRows
     if (full) this.#flush()
@@ -163,15 +164,18 @@ class Reading {
       this.#paused = true
       this.#wire.pause()
     }
-    this.#weigh()
   }
 
-  /** Bytes are counted as they arrive, so that one enormous row is stopped before it is complete. */
-  #weigh(): void {
+  /**
+   * Stops when too much has come; true when it did. Bytes are counted as they arrive, at the start of each batch and every
+   * 100 ms, so that one enormous row is stopped before it is complete.
+   */
+  #weigh(): boolean {
     const { bytes } = this.#run.limits
-    if (this.#closed || this.#wire.received - this.#receivedBefore <= bytes) return
+    if (this.#closed || this.#wire.received - this.#receivedBefore <= bytes) return false
     if (this.#rows > 0) this.#truncate()
     else void this.stop(tooLarge(bytes))
+    return true
   }
 
   #truncate(): void {

@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/model/failure.ts'
 import type { Cell, ValueType } from '../../../shared/model/value.ts'
 import type { Parameter } from '../../guard/guarded.ts'
 import type { StreamColumn } from '../source.ts'
+import { decodeDate, decodeTime, decodeTimestamp, type Decode } from './temporal.ts'
 
 /** The columns of a result, and how one of its rows becomes cells: in place, because it happens ten million times. */
 export type Shape = { columns: StreamColumn[]; cells: (row: unknown[]) => Cell[] }
@@ -10,18 +11,19 @@ export type Shape = { columns: StreamColumn[]; cells: (row: unknown[]) => Cell[]
 /** Type codes of the protocol, from the MySQL source (field_types.h). */
 const code = {
   DECIMAL: 0, TINY: 1, SHORT: 2, LONG: 3, FLOAT: 4, DOUBLE: 5, NULL: 6, TIMESTAMP: 7, LONGLONG: 8, INT24: 9, DATE: 10, TIME: 11, DATETIME: 12,
-  YEAR: 13, NEWDATE: 14, BIT: 16, VECTOR: 242, JSON: 245, NEWDECIMAL: 246, BLOB: 252, GEOMETRY: 255,
+  YEAR: 13, NEWDATE: 14, BIT: 16, VECTOR: 242, JSON: 245, NEWDECIMAL: 246, BLOB: 252, VAR_STRING: 253, GEOMETRY: 255,
 } as const
 const binaryCharset = 63
+const latinCharset = 8
 const unsignedFlag = 32
 const zerofillFlag = 64
 
 type Convert = (value: unknown) => Cell
 
 /**
- * Reads the metadata of a result and prepares its fields for the driver, which compiles its row reader from them after
- * this: points and vectors are read as the bytes they are, and every column gets a harmless name, since the driver
- * refuses names such as `__proto__` although it builds arrays.
+ * Reads the metadata of a result, and changes it: the driver compiles its row reader from the fields after this.
+ * Every column gets a harmless name, since the driver refuses names such as `__proto__` although it builds arrays.
+ * What the driver would read into an object (points, vectors) or slowly (dates) is read as the bytes it is.
  */
 export function shapeOf(fields: FieldPacket[]): Shape {
   const columns: StreamColumn[] = []
@@ -30,18 +32,27 @@ export function shapeOf(fields: FieldPacket[]): Shape {
   for (const [at, field] of fields.entries()) {
     const type = typeOf(field)
     columns.push({ name: field.name, type })
-    field.name = 'c'
-    if (readsAsBytes(field.columnType)) {
-      if (field.columnType !== code.BIT) field.columnType = code.BLOB
-      field.characterSet = binaryCharset
-    }
     if (type.kind === 'integer' && field.columnType !== code.BIT) integers.push(at)
     else {
       const convert = conversionOf(field, type)
       if (convert) others.push({ at, convert })
     }
+    prepare(field, type)
   }
   return { columns, cells: converter(integers, others) }
+}
+
+function prepare(field: FieldPacket, { kind }: ValueType): void {
+  field.name = 'c'
+  if (kind === 'binary' || field.columnType === code.BIT) {
+    field.columnType = code.BLOB
+    field.characterSet = binaryCharset
+  } else if (kind === 'date' || kind === 'timestamp' || kind === 'time') {
+    // Its length comes first, as that of a text does. In Latin-1 each byte is one character.
+    field.columnType = code.VAR_STRING
+    field.characterSet = latinCharset
+    field.encoding = 'latin1'
+  }
 }
 
 function converter(integers: number[], others: { at: number; convert: Convert }[]): (row: unknown[]) => Cell[] {
@@ -56,10 +67,6 @@ function converter(integers: number[], others: { at: number; convert: Convert }[
     }
     return row as Cell[]
   }
-}
-
-function readsAsBytes(type: number | undefined): boolean {
-  return type === code.BIT || type === code.VECTOR || type === code.GEOMETRY
 }
 
 /** TINYINT(1) is an integer: that it is meant as yes or no is a custom, and some columns of it hold 2. */
@@ -97,7 +104,9 @@ function conversionOf(field: FieldPacket, type: ValueType): Convert | null {
       return hasFlag(field, zerofillFlag) ? (value) => exact((value as string).replace(/^0+(?=\d)/, '')) : (value) => exact(value as string)
     }
     case 'binary': return (value) => `0x${(value as Buffer).toString('hex')}`
-    case 'timestamp': case 'time': return field.decimals > 0 ? (value) => sixDigits(value as string) : null
+    case 'date': return decoded(decodeDate())
+    case 'timestamp': return decoded(decodeTimestamp())
+    case 'time': return decoded(decodeTime())
     default: return null
   }
 }
@@ -113,11 +122,7 @@ function scaled(value: string, scale: number): string {
   return point < 0 ? `${value}.${'0'.repeat(scale)}` : value.padEnd(point + 1 + scale, '0')
 }
 
-/** A fraction of a second has six digits, or is left out when it is zero (the protocol leaves it out then). */
-function sixDigits(value: string): string {
-  const point = value.indexOf('.')
-  return point < 0 ? value : value.padEnd(point + 7, '0')
-}
+const decoded = (decode: Decode): Convert => (value) => decode(value as string)
 
 /** BIT(n) is a number of n bits, most significant first. */
 function bits(value: Buffer): string {

@@ -40,7 +40,9 @@ function options({ spec, secrets, ssl }: Address, socket: Socket): ConnectionOpt
     connectTimeout: connectMilliseconds, charset: 'utf8mb4_unicode_ci', compress: false, multipleStatements: false,
     // The default flags offer LOCAL INFILE, with which a server can ask for any file of this machine.
     flags: ['-LOCAL_FILES', '-ODBC', '-IGNORE_SPACE'],
-    rowsAsArray: true, supportBigNumbers: true, bigNumberStrings: true, dateStrings: true, jsonStrings: true, decimalNumbers: false,
+    // Integers come as numbers where a number is exact and as strings beyond; values.ts makes all of them strings.
+    // With bigNumberStrings the driver would divide each by ten until nothing is left, at four times the cost.
+    rowsAsArray: true, supportBigNumbers: true, bigNumberStrings: false, dateStrings: true, jsonStrings: true, decimalNumbers: false,
     timezone: 'Z', trace: false, maxPreparedStatements: 16,
   }
 }

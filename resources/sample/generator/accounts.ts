@@ -143,7 +143,7 @@ const chart = `
       6414 Courier
     6420 Third-party warehousing
     6430 Packaging and pallets
-    6440 Vehicles
+    6440 Vehicle running costs
       6441 Fuel
       6442 Vehicle leases
       6443 Vehicle repairs

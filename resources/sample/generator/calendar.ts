@@ -6,7 +6,7 @@ export type Month = { index: number; year: number; month: number; first: Day; la
 
 const milliseconds = 86_400_000
 export const dayOf = (year: number, month: number, date: number): Day => Date.UTC(year, month - 1, date) / milliseconds
-export const isoOf = (day: Day): string => new Date(day * milliseconds).toISOString().slice(0, 10)
+const isoOf = (day: Day): string => new Date(day * milliseconds).toISOString().slice(0, 10)
 export const yearOf = (day: Day): number => new Date(day * milliseconds).getUTCFullYear()
 
 export const firstDay = dayOf(2023, 1, 1)
@@ -39,17 +39,20 @@ export const monthOf = (day: Day): Month => {
   return monthAt((date.getUTCFullYear() - 2023) * 12 + date.getUTCMonth())
 }
 
-const isWeekend = (day: Day) => (day + 4) % 7 === 0 || (day + 4) % 7 === 6
-/** The day itself, or the Monday after a weekend. */
+const isFree = (day: Day) => {
+  const weekday = (day + 4) % 7
+  return weekday === 0 || weekday === 6 || ['01-01', '12-25', '12-26'].includes(isoOf(day).slice(5))
+}
+/** The day itself, or the next one that is neither a weekend nor a holiday everywhere. */
 export const businessDay = (day: Day): Day => {
   let at = day
-  while (isWeekend(at)) at++
+  while (isFree(at)) at++
   return at
 }
 /** The Thursday on or after a day: when payment runs leave. */
 export const payRunDay = (day: Day): Day => day + ((11 - ((day + 4) % 7)) % 7)
 export const businessDaysOf = (month: Month): Day[] =>
-  Array.from({ length: month.last - month.first + 1 }, (_, at) => month.first + at).filter((day) => !isWeekend(day))
+  Array.from({ length: month.last - month.first + 1 }, (_, at) => month.first + at).filter((day) => !isFree(day))
 
 /** FY2026 is the year that ends in March 2026. */
 export const fiscalYearOf = (month: Month): number => (month.month >= 4 ? month.year + 1 : month.year)

@@ -114,6 +114,13 @@ const yearEnd = (entity: Entity, month: Month): Draft[] => {
   ]
 }
 
+/** The parent pays its owners once a year. */
+const dividends = (entity: Entity, month: Month): Draft[] => {
+  if (entity.parent !== null || month.month !== 6) return []
+  const paid = 60_000_000 + (month.year - 2023) * 15_000_000
+  return [{ entity, day: businessDay(month.first + 14), type: 'bank', text: `Dividend for FY${month.year}`, postedBy: 'svc.bank', lines: [{ account: '1111', lc: -paid }, { account: '3320', lc: paid }] }]
+}
+
 const salesTax = (entity: Entity, month: Month): Draft[] => {
   const { output, input } = taxBetween(entity.code, month.first, month.last)
   if ((output === 0 && input === 0) || month.index + 1 >= months.length) return []
@@ -131,7 +138,7 @@ const incomeTax = (drafts: readonly Draft[], entity: Entity, from: Day, month: M
 /** Every entry of the books but the translations. */
 export const allDrafts = (): Draft[] => {
   const routine = (entity: Entity) => months.flatMap((month) =>
-    [...payroll(entity, month), ...bonusPayment(entity, month), ...accruals(entity, month), ...monthEnd(entity, month), ...yearEnd(entity, month), ...salesTax(entity, month)])
+    [...payroll(entity, month), ...bonusPayment(entity, month), ...accruals(entity, month), ...monthEnd(entity, month), ...yearEnd(entity, month), ...dividends(entity, month), ...salesTax(entity, month)])
   const drafts = [...entities.flatMap((entity) => [...opening(entity), ...routine(entity)]), ...documentDrafts()]
   const taxes = entities.flatMap((entity) => months.filter((month) => month.month % 3 === 0).flatMap((month) => incomeTax(drafts, entity, monthAt(month.index - 2).first, month)))
   return [...drafts, ...taxes]

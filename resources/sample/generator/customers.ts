@@ -28,20 +28,20 @@ const markets: [country: string, region: Region, count: number, seller: EntityCo
   ['United Kingdom', 'UK & Ireland', 46, 'UK01', 5], ['Ireland', 'UK & Ireland', 8, 'UK01', 6],
 ]
 
-const segments: { name: string; share: number; discount: number; terms: number[] }[] = [
-  { name: 'Supermarkets', share: 0.3, discount: 0.08, terms: [45, 60] },
-  { name: 'Wholesale', share: 0.24, discount: 0.1, terms: [30, 45] },
-  { name: 'Food Service', share: 0.26, discount: 0.04, terms: [30] },
-  { name: 'Online Retail', share: 0.12, discount: 0.05, terms: [14, 30] },
-  { name: 'Convenience', share: 0.08, discount: 0.02, terms: [14, 30] },
+const segments: { name: string; share: number; /** Orders against the average customer's. */ size: number; discount: number; terms: number[] }[] = [
+  { name: 'Supermarkets', share: 0.3, size: 1.4, discount: 0.08, terms: [45, 60] },
+  { name: 'Wholesale', share: 0.24, size: 1.25, discount: 0.1, terms: [30, 45] },
+  { name: 'Food Service', share: 0.26, size: 0.75, discount: 0.04, terms: [30] },
+  { name: 'Online Retail', share: 0.12, size: 0.6, discount: 0.05, terms: [14, 30] },
+  { name: 'Convenience', share: 0.08, size: 0.35, discount: 0.02, terms: [14, 30] },
 ]
 
 /** Ordinary monthly sales of each entity in January 2023, in local cents, before growth. */
-const monthlySales: Record<EntityCode, Cents> = { US01: 552_000_000, DE01: 292_000_000, UK01: 128_000_000 }
+const monthlySales: Record<EntityCode, Cents> = { US01: 562_000_000, DE01: 322_000_000, UK01: 128_000_000 }
 /** October 2025: from here Halvorsen, the largest customer in EMEA, orders nothing any more. */
 export const churnMonth = 33
 const churned = 'Halvorsen Dagligvaror AB'
-const openedLast = 5
+const openedLast = 3
 
 const drawSegment = (random: Random) => {
   let left = random.next()
@@ -75,16 +75,16 @@ const makeCustomers = (): Customer[] => {
     const leaves = at === churner
     const segment = leaves ? (segments[0] ?? drawSegment(random)) : drawSegment(random)
     const name = leaves ? churned : companyName(random, country, taken)
-    const part = leaves ? 0.082 : weight(rank) / wholes[seller]
-    const monthlyValue = Math.round(monthlySales[seller] * part * random.near(0.15))
+    const part = leaves ? 0.058 : weight(rank) / wholes[seller]
+    const monthlyValue = Math.round(monthlySales[seller] * part * segment.size * random.near(0.15))
     const opensLast = at >= places.length - openedLast
     const { start, stop } = leaves ? { start: 0, stop: churnMonth } : opensLast ? { start: months.length, stop: months.length } : life(random, rank)
     const first = months[Math.max(0, start - 1)]?.first ?? asOf
     return {
       id: 10_001 + at, name, city: cityIn(random, country), country, region, segment: segment.name, email: `accounts@${addressOf(name).slice(0, 40).replace(/-$/, '')}.example`, entity: seller,
-      repId: random.pick(sellers.filter((one) => one.entity.code === seller)).id, terms: random.pick(segment.terms), creditLimit: Math.max(20, Math.ceil((monthlyValue * 3) / 1_000_000)) * 1_000_000,
+      repId: random.pick(sellers.filter((one) => one.entity.code === seller)).id, terms: random.pick(segment.terms), creditLimit: Math.max(2, Math.ceil((monthlyValue * 3) / 1_000_000)) * 1_000_000,
       since: opensLast ? asOf - random.int(2, 20) : start === 0 ? dayOf(random.int(2008, 2022), random.int(1, 12), random.int(1, 28)) : first + random.int(3, 24),
-      monthlyValue, ordersAMonth: Math.min(7, 0.95 + part * 170), start, stop, habit: habit + random.int(-4, 6), disputes: random.chance(0.1) ? 0.02 : 0.0008,
+      monthlyValue, ordersAMonth: Math.min(7, 0.87 + part * 155), start, stop, habit: habit + random.int(-4, 6), disputes: random.chance(0.1) ? 0.02 : 0.0008,
       discount: Math.round((segment.discount + (rank < 15 ? 0.03 : 0)) * 100), categories: random.shuffled(categoryNames).slice(0, random.int(2, 6)),
     }
   })

@@ -6,8 +6,8 @@ type PeopleNames = { given: string[]; family: string[] }
 
 const list = (words: string): string[] => words.split(', ')
 
-const english = list('Harvest Lane, Oakmont, Lakeshore, Pinecrest, Silver Birch, Northgate, Stonebridge, Copper Kettle, Riverbend, Maple Row, Golden Acre, Bellwether, Ashford, Fairhaven, Willow Park, Redfern, Summit Ridge, Blue Heron, Kingsley, Thornbury, Cedar Hollow, Millbrook, Westfield, Juniper, Hartwell, Eastport, Whitfield, Ferndale, Greenway, Larkspur, Marlowe, Dunmore, Orchard Hill, Prairie Star, Clearwater, Old Mill')
-const german = list('Nordlicht, Hansen, Kaiserhof, Lindner, Elbtal, Brückner, Sonnenfeld, Rheingold, Weidmann, Altstadt, Krämer, Bergmann, Seeblick, Vogelsang, Hohenfels, Dorfmann, Feldkamp, Schwarzwald, Isarhof, Steinbach, Mühlberg, Ostertag, Ritterhaus, Wiesental, Bachmann, Kornblum')
+const english = list("Harvest Lane, Oakmont, Lakeshore, Pinecrest, Silver Birch, Northgate, Stonebridge, Copper Kettle, Riverbend, Maple Row, Golden Acre, Bellwether, Ashford, Fairhaven, Willow Park, Redfern, Summit Ridge, Blue Heron, Kingsley, Thornbury, Cedar Hollow, Millbrook, Westfield, Juniper, Hartwell, Eastport, Whitfield, Ferndale, Greenway, Larkspur, Marlowe, Dunmore, Orchard Hill, Prairie Star, Clearwater, Old Mill, Abbott & Lowe, Barrington, Beacon Street, Birchwood, Bramble, Bridgewater, Brightwell, Calloway, Canterbrook, Castleford, Chatham, Cloverdale, Colby, Cooper's Yard, Crestview, Dalton Creek, Delancey, Dover Point, Eagle Rock, Edgewater, Elmhurst, Everly, Fenwick, Five Corners, Foxglove, Garland, Glenmore, Grange Hall, Granite Falls, Hadley Green, Halcyon, Hawthorn, Hazelwood, High Plains, Holloway, Hudson Bend, Ironwood, Ivy Gate, Kestrel, Kirkland Bay, Lambert, Langley, Laurel Canyon, Linden Tree, Longacre, Magnolia, Marigold, Meadowlark, Merriton, Mistral, Montclair, New Dawn, Nightingale, Oxbow, Paddock, Palmer & Reed, Pelican Bay, Pickering, Plum Tree, Quarry Road, Ravenswood, Rosewater, Rowan, Saffron Street, Sandpiper, Seven Oaks, Shelby, Sparrow Hill, Spring Valley, Sterling, Stillwater, Sunnyside, Tamarack, Three Rivers, Upland, Victor's, Wallingford, Waverley, Wentworth, Wheatfield, White Pine, Windermere, Woodlark, Yellow Barn, York Street")
+const german = list('Nordlicht, Hansen, Kaiserhof, Lindner, Elbtal, Brückner, Sonnenfeld, Rheingold, Weidmann, Altstadt, Krämer, Bergmann, Seeblick, Vogelsang, Hohenfels, Dorfmann, Feldkamp, Schwarzwald, Isarhof, Steinbach, Mühlberg, Ostertag, Ritterhaus, Wiesental, Bachmann, Kornblum, Adlerhof, Am Markt, Baumgart, Birkenau, Christiansen, Dachstein, Eichberg, Eulenhof, Falkenried, Gerstner, Grünwald, Hafenkontor, Heidmark, Hirschgarten, Jägerhof, Kastanienhof, Königsberger, Lahntal, Lerchenfeld, Marienhof, Moselland, Neckarland, Oberhauser, Pfeffermühle, Quellhof, Rosengart, Saalfeld, Schönbrunner, Silberbach, Tannhof, Uferhaus, Vierlande, Waldmeister, Zum Anker')
 const french = list('Beaumont, Delacroix, Saint-Clair, Montfort, Lavigne, Bellerive, Charpentier, Valmont, Duchesne, Marchais, Grandval, Lafontaine')
 const italian = list('Bellavista, Monteverdi, Fontana, Santoro, Lombardini, Castelnuovo, Rinaldi, San Marco, Valtellini, Colombari')
 const spanish = list('Olivares, Montesol, Casa Romero, Sierra Blanca, Del Valle, Puerta Real, Santillana, Altamira, Riojano, El Mirador, Las Palmas, San Telmo')
@@ -43,13 +43,15 @@ const namingOf = (country: string): Naming => {
   return naming
 }
 
-/** A company name not in `taken`, which it joins. */
+/** A company name not in `taken`, which it joins; heads of names that nobody bears yet are preferred. */
 export const companyName = (random: Random, country: string, taken: Set<string>): string => {
   const { heads, trades, forms } = namingOf(country)
+  const unborne = heads.filter((head) => !taken.has(head))
   for (;;) {
-    const stem = `${random.pick(heads)} ${random.pick(trades)}`
+    const head = random.pick(unborne.length > 0 ? unborne : heads)
+    const stem = `${head} ${random.pick(trades)}`
     if (taken.has(stem)) continue
-    taken.add(stem)
+    taken.add(head).add(stem)
     return `${stem} ${random.pick(forms)}`
   }
 }

@@ -16,18 +16,18 @@ D100; Meridian Foods Group
       D212; Field Sales; 13,9,5; 74; Sales Representative, Regional Sales Manager
       D213; E-commerce; 5,3,2; 78; E-commerce Manager, Marketplace Specialist
     D220; Marketing; 8,5,3; 82; Brand Manager, Marketing Specialist
-    D230; Customer Service; 9,6,4; 52; Customer Service Agent, Order Desk Lead
+    D230; Customer Service; 11,6,4; 52; Customer Service Agent, Order Desk Lead
   D300; Operations
-    D310; Logistics; 20,13,7; 56; Warehouse Operative, Shift Lead, Transport Planner
+    D310; Logistics; 22,13,7; 56; Warehouse Operative, Shift Lead, Transport Planner
     D320; Procurement; 5,4,1; 81; Buyer, Category Buyer
-    D330; Quality; 5,3,1; 72; Quality Engineer, Food Safety Officer
-    D340; Product Development; 5,3,0; 84; Food Technologist, Product Developer
+    D330; Quality; 4,2,1; 72; Quality Engineer, Food Safety Officer
+    D340; Product Development; 4,2,0; 84; Food Technologist, Product Developer
   D400; Corporate
     D410; Finance; 10,7,4; 86; Accountant, Financial Analyst, Controller
     D420; Human Resources; 4,3,1; 75; HR Business Partner, Payroll Specialist
     D430; Information Technology; 8,4,2; 94; Systems Engineer, Business Analyst, Support Engineer
     D440; Legal; 3,1,0; 124; Legal Counsel
-    D450; Executive Office; 4,2,1; 188; Executive Assistant, Managing Director, Strategy Director
+    D450; Executive Office; 4,2,1; 188; Regional Director, Strategy Director, Chief of Staff
     D460; Facilities; 3,2,1; 58; Facilities Coordinator`
 
 const readDepartments = (): Department[] => {
@@ -66,9 +66,9 @@ export const bankAccountIn = (random: Random, code: EntityCode): string => {
 }
 
 const hireDay = (random: Random): Day => {
-  // Two in three were there before the books begin; more were hired in 2024 than in the years around it.
+  // Three in five were there before the books begin; more were hired in 2024 than in the years around it.
   const draw = random.next()
-  const year = draw < 0.66 ? random.int(2009, 2022) : draw < 0.75 ? 2023 : draw < 0.87 ? 2024 : draw < 0.95 ? 2025 : 2026
+  const year = draw < 0.6 ? random.int(2009, 2022) : draw < 0.7 ? 2023 : draw < 0.86 ? 2024 : draw < 0.95 ? 2025 : 2026
   return dayOf(year, random.int(1, year === 2026 ? 6 : 12), random.chance(0.7) ? 1 : 15)
 }
 

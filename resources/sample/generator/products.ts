@@ -8,7 +8,7 @@ type Category = { name: string; revenueAccount: string; costAccount: string; cos
 
 // name; pack; list price in dollars a case; where it is not sold everywhere, the entities that sell it
 const categories: readonly Category[] = [
-  { name: 'Coffee & Tea', revenueAccount: '4110', costAccount: '5110', costShare: 0.43, season: [108, 104, 102, 98, 94, 90, 88, 90, 98, 106, 110, 112], products: `
+  { name: 'Coffee & Tea', revenueAccount: '4110', costAccount: '5110', costShare: 0.42, season: [108, 104, 102, 98, 94, 90, 88, 90, 98, 106, 110, 112], products: `
 Highland Arabica Beans; 8 x 1 kg; 96
 House Blend Ground; 12 x 500 g; 71
 Espresso Forte Beans; 8 x 1 kg; 92
@@ -26,7 +26,7 @@ Fruit Gums; 20 x 200 g; 29
 Caramel Fudge; 16 x 180 g; 33
 Almond Nougat; 18 x 150 g; 38
 Peanut Butter Cups; 24 x 120 g; 36; US01` },
-  { name: 'Snacks', revenueAccount: '4130', costAccount: '5130', costShare: 0.56, season: [94, 95, 97, 99, 103, 108, 110, 107, 100, 97, 96, 104], products: `
+  { name: 'Snacks', revenueAccount: '4130', costAccount: '5130', costShare: 0.575, season: [94, 95, 97, 99, 103, 108, 110, 107, 100, 97, 96, 104], products: `
 Sea Salt Crisps; 20 x 150 g; 24
 Paprika Crisps; 20 x 150 g; 24
 Roasted Almonds; 16 x 200 g; 52

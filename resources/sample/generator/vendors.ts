@@ -58,6 +58,9 @@ const origins: Record<EntityCode, string[]> = {
   US01: ['United States', 'United States', 'Mexico', 'Brazil', 'Canada', 'Italy'], DE01: ['Germany', 'Italy', 'Spain', 'Netherlands', 'Poland', 'France'], UK01: ['United Kingdom', 'Ireland', 'Italy', 'Spain'],
 }
 
+// Where accounts are not written like German ones.
+const banksLike: Record<string, EntityCode> = { 'United Kingdom': 'UK01', Ireland: 'UK01', 'United States': 'US01', Canada: 'US01', Mexico: 'US01', Brazil: 'US01' }
+
 const makeVendors = (): Vendor[] => {
   const random = randomFrom('vendors')
   const taken = new Set<string>()
@@ -78,7 +81,7 @@ const makeVendors = (): Vendor[] => {
           : country === 'Germany' ? service(germanHeads, german, 'GmbH') : service(heads, english, country === 'United States' ? 'Inc.' : 'Ltd')
         vendors.push({
           id: 20_001 + vendors.length, name, kind, city: cityIn(random, country), country, serves: entity.code, terms, since: dayOf(random.int(2008, 2022), random.int(1, 12), random.int(1, 28)),
-          bankAccount: bankAccountIn(random, country === 'United Kingdom' ? 'UK01' : country === 'United States' ? 'US01' : 'DE01'),
+          bankAccount: bankAccountIn(random, banksLike[country] ?? 'DE01'),
         })
       }
     }

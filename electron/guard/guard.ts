@@ -4,6 +4,7 @@ import type { Family } from './family.ts'
 import { checkCall, checkTableCall } from './functions.ts'
 import type { GuardedSql, Parameter } from './guarded.ts'
 import { parse } from './grammar/parse.ts'
+import { lex } from './lexical.ts'
 import { print } from './print.ts'
 import { refusal } from './refusal.ts'
 import { checkRelation } from './relations.ts'
@@ -22,7 +23,16 @@ export function guard(sql: string, dialect: Dialect, options: { parameters?: rea
   const tree = parse(sql, family)
   const parameters = options.parameters ?? []
   check(tree, family, parameters.length)
-  return { text: print(tree), parameters, dialect } as GuardedSql
+  const text = print(tree)
+  if (!readsBackAs(tree, text, family)) throw refusal('grammar', 'This query cannot be written down again without changing it.')
+  return { text, parameters, dialect } as GuardedSql
+}
+
+/** Whether the printed text is cut into the very lexemes of the tree: nothing ran together, no literal changed. */
+function readsBackAs(tree: Node, text: string, family: Family): boolean {
+  const meant = [...tokensOf(tree)]
+  const read = lex(text, family)
+  return read.length === meant.length + 1 && meant.every((token, index) => token.kind === read[index]?.kind && token.value === read[index].value && token.text === read[index].text)
 }
 
 function check(tree: Node, family: Family, values: number): void {

@@ -42,11 +42,13 @@ function operand(cursor: Cursor): Part[] {
 /** DuckDB: `value::TYPE`, `list[1:2]`, `struct.field`, `value.function(…)`. */
 function clinging(cursor: Cursor, first: Part[]): Part[] {
   if (cursor.family !== 'duckdb') return first
+  const [start] = first
+  const digits = start !== undefined && isToken(start) && start.kind === 'number'
   const parts = first
   for (;;) {
     if (isNext(cursor, '::')) parts.push(take(cursor), type(cursor))
     else if (isNext(cursor, '[')) parts.push({ ...take(cursor), tight: true }, ...slice(cursor), ...expect(cursor, ']'))
-    else if (isNext(cursor, '.') && peek(cursor, 1).kind !== 'symbol') {
+    else if (isNext(cursor, '.') && !digits && peek(cursor, 1).kind !== 'symbol') {
       parts.push(take(cursor))
       parts.push(isSign(cursor, '(', 1) ? call(cursor, [take(cursor)]) : { kind: 'column', parts: path(cursor) })
     } else return parts

@@ -49,7 +49,7 @@ export async function cachedCatalog(store: Store, source: Source, options: Cache
   const kept = loadCatalog(store, { workspace, source: sourceId, database })
   const age = kept === undefined ? Infinity : clock().getTime() - Date.parse(kept.catalog.readAt)
   // A clock that was set back makes an age negative; such a catalog is checked, not trusted.
-  const usable = kept !== undefined && kept.notes === notes && age >= 0 && (!options.profile || isProfiled(kept.catalog))
+  const usable = kept?.notes === notes && age >= 0 && (!options.profile || isProfiled(kept.catalog))
   if (usable && age < trustMs) return { catalog: kept.catalog, from: 'store', changes: [] }
 
   const described = await describeWithNotes(source, options)

@@ -2,7 +2,7 @@ import type { Catalog, Column, Table } from '../../shared/model/catalog.ts'
 import { holdsKey, relationshipsOf, tableNamed } from './lookup.ts'
 import { singular, words } from './names.ts'
 import { abbreviates, identifier, tableStems } from './references.ts'
-import { holdsIsoDates, holdsNumerals, isDate, isFlag, isYear, someValues } from './shapes.ts'
+import { holdsIsoDates, holdsNumerals, isDate, isFlag, isYear, mostlyNumerals, someValues } from './shapes.ts'
 
 export type ColumnRole = 'key' | 'name' | 'category' | 'measure' | 'date' | 'year' | 'flag' | 'text'
 
@@ -65,7 +65,7 @@ function naming(table: Table, column: Column): number {
   if (joined.endsWith('name')) return 72
   if (['description', 'detail'].includes(last) && own(prefix)) return isLong(table, column) ? 20 : 60
   if (isLong(table, column)) return 10
-  if (holdsNumerals(table, column)) return 0
+  if (mostlyNumerals(table, column)) return 0
   if (['code', 'symbol', 'abbreviation', 'acronym', 'number'].includes(last)) return own(prefix) ? 45 : 15
   return isUnique(column) ? 50 : 30
 }
@@ -134,7 +134,7 @@ function isCategory(table: Table, column: Column): boolean {
   if (isLong(table, column)) return false
   const { profile } = column
   if (words(column.name).map(singular).some((word) => categoryWords.has(word))) return true
-  if (profile === undefined || profile.distinct === 0) return false
+  if (profile === undefined || profile.distinct === 0 || profile.distinct === profile.rows - profile.nulls) return false
   return profile.distinct <= Math.max(3, profile.rows * 0.2) || (profile.distinct <= 30 && profile.distinct * 2 <= profile.rows)
 }
 

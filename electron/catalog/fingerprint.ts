@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { DescribedDatabase, DescribedTable } from '../sources/source.ts'
 
-const inOrder = (lines: string[]): string[] => lines.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+/** Each once, in an order that no locale changes. */
+const inOrder = (lines: string[]): string[] => [...new Set(lines)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 
 function tableLine(table: DescribedTable): string {
   const columns = inOrder(table.columns.map((column) => JSON.stringify([column.name, column.type.kind, column.declared])))
-  const uniques = inOrder(table.indexes.filter((index) => index.unique).map((index) => JSON.stringify(index.columns)))
+  const uniques = inOrder(table.indexes.filter((index) => index.unique).map((index) => JSON.stringify(inOrder(index.columns))))
   return JSON.stringify([table.name, table.kind, columns, table.primaryKey, uniques])
 }
 

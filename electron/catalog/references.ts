@@ -78,19 +78,24 @@ function sameName({ joined, stem, ending }: Identifier, key: KeyName): Reference
   return { score: key.stems.loose.includes(stem) ? 0.89 : 0.86, proof: false }
 }
 
-/** The name of the table, with or without a key ending and with or without a role before it: customer_id, country, start_station_id, preferred_genre. */
-function tableName({ stem, stemWords, ending, plural }: Identifier, key: KeyName): Reference | undefined {
-  const ownName = key.name.stem === '' || names(key.name.stem, key) || shortens(key.name.stem, key)
+/** The key of a table is called id, or after the table. */
+const ownName = (key: KeyName): boolean => key.name.stem === '' || names(key.name.stem, key) || shortens(key.name.stem, key)
+
+/** The name of the table after a role, with or without a key ending: start_station_id, preferred_genre. */
+function tableRole({ stemWords, ending, plural }: Identifier, key: KeyName): Reference | undefined {
+  if (!endsWith(stemWords, key.stems.exact)) return undefined
+  if (ending === '') return plural ? undefined : { score: ownName(key) ? 0.75 : 0.7, proof: true }
+  return ownName(key) ? { score: 0.85, proof: ending !== key.name.ending } : undefined
+}
+
+/** The name of the table, whole, shortened or its last words, with or without a key ending: customer_id, country, emp_id. */
+function tableName({ stem, ending }: Identifier, key: KeyName): Reference | undefined {
   const sameEnding = ending === key.name.ending
   if (names(stem, key)) {
-    if (ending === '') return { score: ownName ? 0.85 : 0.8, proof: true }
-    return ownName ? { score: sameEnding ? 0.95 : 0.8, proof: !sameEnding } : { score: 0.7, proof: true }
+    if (ending === '') return { score: ownName(key) ? 0.85 : 0.8, proof: true }
+    return ownName(key) ? { score: sameEnding ? 0.95 : 0.8, proof: !sameEnding } : { score: 0.7, proof: true }
   }
-  if (endsWith(stemWords, key.stems.exact)) {
-    if (ending === '') return plural ? undefined : { score: ownName ? 0.75 : 0.7, proof: true }
-    return ownName ? { score: 0.85, proof: !sameEnding } : undefined
-  }
-  if (ending === '' || !sameEnding || !ownName) return undefined
+  if (ending === '' || !sameEnding || !ownName(key)) return undefined
   return key.stems.loose.includes(stem) || (stem.length >= 3 && shortens(stem, key)) ? { score: 0.75, proof: true } : undefined
 }
 
@@ -109,6 +114,8 @@ export const namesPerson = ({ stem }: Identifier): boolean => personRoles.has(st
 
 /** Whether the name of a column speaks of that key, and how surely; `itself` when both are in the same table. */
 export function reference(column: Identifier, key: KeyName, itself: boolean): Reference | undefined {
-  const found = itself ? [rolePrefix(column, key), superior(column)] : [sameName(column, key), tableName(column, key), rolePrefix(column, key), person(column, key)]
+  const found = itself
+    ? [tableRole(column, key), rolePrefix(column, key), superior(column)]
+    : [sameName(column, key), tableName(column, key), tableRole(column, key), rolePrefix(column, key), person(column, key)]
   return found.filter((one) => one !== undefined).sort((a, b) => b.score - a.score)[0]
 }

@@ -73,17 +73,23 @@ export function isFlag(table: Table, column: Column): boolean {
   const { profile } = column
   if (profile === undefined || profile.distinct === 0) return declared
   if (column.type.kind === 'boolean') return true
-  if (profile.distinct > 2) return false
-  const values = someValues(table, column).map((value) => value.trim().toLowerCase())
-  const pair = answers.find((words) => values.every((value) => words.includes(value)))
-  if (pair === undefined) return false
-  return declared || saysFlag(column) || (!isNumber(column) && profile.distinct === 2 && pair[0] !== '0')
+  // Two answers, and perhaps a blank.
+  if (profile.distinct > 3) return false
+  const values = new Set(someValues(table, column).map((value) => value.trim().toLowerCase()))
+  const pair = answers.find((words) => [...values].every((value) => words.includes(value)))
+  if (pair === undefined || values.size === 0) return false
+  return declared || saysFlag(column) || (!isNumber(column) && values.size === 2 && pair[0] !== '0')
 }
 
 const numeral = /^[-+(]?[$€£¥]? ?[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)? ?%?\)?$/i
 
+const isNumeral = (value: string): boolean => numeral.test(value) && /\d/.test(value) && !/^0\d/.test(value)
+
 /** Whether a text column holds nothing but numbers to reckon with: "113", "1,285.50", "12 %"; not codes with leading zeros, nor 0 and 1 for two kinds. */
 export function holdsNumerals(table: Table, column: Column): boolean {
-  const values = someValues(table, column).map((value) => value.trim())
-  return values.length > 0 && !values.every((value) => value === '0' || value === '1') && values.every((value) => numeral.test(value) && /\d/.test(value) && !/^0\d/.test(value))
+  const values = someValues(table, column)
+  return !values.every((value) => value === '0' || value === '1') && share(values, isNumeral) === 1
 }
+
+/** Whether at least half of a text column is numbers ("0.12", "0.3", "T"): nothing to call a row by. */
+export const mostlyNumerals = (table: Table, column: Column): boolean => share(someValues(table, column), isNumeral) >= 0.5

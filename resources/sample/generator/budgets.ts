@@ -60,7 +60,10 @@ type Scenario = { name: string; from: number; until: number; adjust: (planned: P
 const scenarios: Scenario[] = [
   { name: 'budget', from: 2023, until: 2027, adjust: () => 1 },
   // The forecast knows of the ERP project and of slower sales.
-  { name: 'forecast', from: 2026, until: 2027, adjust: ({ account, department }, month) => (account.startsWith('4') || account.startsWith('5') ? 0.965 : department === 'D430' && month.index < months.length - 3 ? 1.2 : 1.01) },
+  {
+    name: 'forecast', from: 2026, until: 2027,
+    adjust: ({ account, department }, month) => (account.startsWith('4') || account.startsWith('5') ? 0.965 : department === 'D430' && month.index < months.length - 3 ? 1.2 : 1.01),
+  },
   { name: 'prior plan', from: 2025, until: 2026, adjust: ({ account }) => (account.startsWith('4') ? 1.03 : 0.97) },
 ]
 

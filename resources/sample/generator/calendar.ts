@@ -9,7 +9,6 @@ export const dayOf = (year: number, month: number, date: number): Day => Date.UT
 const isoOf = (day: Day): string => new Date(day * milliseconds).toISOString().slice(0, 10)
 export const yearOf = (day: Day): number => new Date(day * milliseconds).getUTCFullYear()
 
-export const firstDay = dayOf(2023, 1, 1)
 export const asOf = dayOf(2026, 6, 30)
 const planEnd = dayOf(2027, 3, 31)
 

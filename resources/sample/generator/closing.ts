@@ -55,7 +55,10 @@ const payroll = (entity: Entity, month: Month): Draft[] => {
   ]
   if (month.index + 1 < months.length) {
     const due = businessDay(monthAt(month.index + 1).first + 9)
-    drafts.push({ entity, day: due, type: 'bank', text: 'Payroll taxes and pension', postedBy: 'svc.bank', lines: [{ account: '1111', lc: -taxes - of('6122') }, { account: '2131', lc: taxes }, { account: '2132', lc: of('6122') }] })
+    drafts.push({
+      entity, day: due, type: 'bank', text: 'Payroll taxes and pension', postedBy: 'svc.bank',
+      lines: [{ account: '1111', lc: -taxes - of('6122') }, { account: '2131', lc: taxes }, { account: '2132', lc: of('6122') }],
+    })
   }
   return drafts
 }
@@ -77,7 +80,8 @@ const accruals = (entity: Entity, month: Month): Draft[] => {
     entity, day: month.last, type: 'accrual', text: 'Services not yet billed', postedBy: bookkeeper(entity), lines: [{ account: '2121', lc: -sum(lines.map((line) => line.lc)) }, ...lines],
   }
   if (month.index + 1 >= months.length) return [accrual]
-  return [accrual, { ...accrual, day: month.last + 1, type: 'reversal', text: 'Reversal: services not yet billed', reverses: accrual, lines: accrual.lines.map((line) => ({ ...line, lc: 0 - line.lc })) }]
+  const reversed = accrual.lines.map((line) => ({ ...line, lc: 0 - line.lc }))
+  return [accrual, { ...accrual, day: month.last + 1, type: 'reversal', text: 'Reversal: services not yet billed', reverses: accrual, lines: reversed }]
 }
 
 const monthEnd = (entity: Entity, month: Month): Draft[] => {
@@ -88,10 +92,20 @@ const monthEnd = (entity: Entity, month: Month): Draft[] => {
   const owed = thousands(entity, 9_500 - Math.floor(month.index / 3) * 180)
   const interest = Math.round((owed * 0.056) / 12)
   const sublease = thousands(entity, 12)
+  const doubtful = scaled(revenue, 0.0012)
   const drafts: Draft[] = [
-    { entity, day: month.last, type: 'depreciation', text: 'Depreciation of the month', postedBy: by, lines: worn.flatMap(({ account, department, against, lc }) => [{ account: against, lc: -lc }, { account, department, lc }]) },
-    { entity, day: month.last, type: 'bank', text: 'Loan interest and repayment', postedBy: 'svc.bank', lines: [{ account: '1111', lc: -interest - repaid }, { account: '8110', lc: interest }, ...(repaid === 0 ? [] : [{ account: '2511', lc: repaid }])] },
-    { entity, day: month.last, type: 'provision', text: 'Doubtful accounts', postedBy: by, lines: [{ account: '1220', lc: -scaled(revenue, 0.0012) }, { account: '6960', department: 'D410', lc: scaled(revenue, 0.0012) }] },
+    {
+      entity, day: month.last, type: 'depreciation', text: 'Depreciation of the month', postedBy: by,
+      lines: worn.flatMap(({ account, department, against, lc }) => [{ account: against, lc: -lc }, { account, department, lc }]),
+    },
+    {
+      entity, day: month.last, type: 'bank', text: 'Loan interest and repayment', postedBy: 'svc.bank',
+      lines: [{ account: '1111', lc: -interest - repaid }, { account: '8110', lc: interest }, ...(repaid === 0 ? [] : [{ account: '2511', lc: repaid }])],
+    },
+    {
+      entity, day: month.last, type: 'provision', text: 'Doubtful accounts', postedBy: by,
+      lines: [{ account: '1220', lc: -doubtful }, { account: '6960', department: 'D410', lc: doubtful }],
+    },
     { entity, day: businessDay(month.first + 4), type: 'bank', text: 'Sublease rent received', postedBy: 'svc.bank', lines: [{ account: '1111', lc: sublease }, { account: '4510', lc: -sublease }] },
   ]
   if (month.month % 3 === 0) {
@@ -124,15 +138,21 @@ const dividends = (entity: Entity, month: Month): Draft[] => {
 const salesTax = (entity: Entity, month: Month): Draft[] => {
   const { output, input } = taxBetween(entity.code, month.first, month.last)
   if ((output === 0 && input === 0) || month.index + 1 >= months.length) return []
-  return [{ entity, day: businessDay(monthAt(month.index + 1).first + 11), type: 'tax', text: 'VAT return', postedBy: 'svc.tax', lines: [{ account: '1111', lc: input - output }, { account: '2141', lc: output }, { account: '1240', lc: -input }] }]
+  return [{
+    entity, day: businessDay(monthAt(month.index + 1).first + 11), type: 'tax', text: 'VAT return', postedBy: 'svc.tax',
+    lines: [{ account: '1111', lc: input - output }, { account: '2141', lc: output }, { account: '1240', lc: -input }],
+  }]
 }
 
 /** A quarter of the quarter's profit, paid seven weeks later. */
 const incomeTax = (drafts: readonly Draft[], entity: Entity, from: Day, month: Month): Draft[] => {
   const tax = Math.round(Math.max(0, profitOf(drafts, entity, from, month.last)) / 4)
-  const charge: Draft = { entity, day: month.last, type: 'tax', text: 'Income tax of the quarter', postedBy: bookkeeper(entity), lines: [{ account: '2142', lc: -tax }, { account: '9100', lc: tax }] }
+  const charge: Draft = {
+    entity, day: month.last, type: 'tax', text: 'Income tax of the quarter', postedBy: bookkeeper(entity), lines: [{ account: '2142', lc: -tax }, { account: '9100', lc: tax }],
+  }
   if (month.index + 2 >= months.length) return [charge]
-  return [charge, { entity, day: businessDay(monthAt(month.index + 2).first + 19), type: 'tax', text: 'Income tax paid', postedBy: 'svc.tax', lines: [{ account: '1111', lc: -tax }, { account: '2142', lc: tax }] }]
+  const payDay = businessDay(monthAt(month.index + 2).first + 19)
+  return [charge, { entity, day: payDay, type: 'tax', text: 'Income tax paid', postedBy: 'svc.tax', lines: [{ account: '1111', lc: -tax }, { account: '2142', lc: tax }] }]
 }
 
 /** Every entry of the books but the translations. */

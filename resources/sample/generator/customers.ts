@@ -39,7 +39,7 @@ const segments: { name: string; share: number; /** Orders against the average cu
 /** Ordinary monthly sales of each entity in January 2023, in local cents, before growth. */
 const monthlySales: Record<EntityCode, Cents> = { US01: 562_000_000, DE01: 322_000_000, UK01: 128_000_000 }
 /** October 2025: from here Halvorsen, the largest customer in EMEA, orders nothing any more. */
-export const churnMonth = 33
+const churnMonth = 33
 const churned = 'Halvorsen Dagligvaror AB'
 const openedLast = 3
 

@@ -4,7 +4,11 @@ import { table } from './table.ts'
 
 export type EntityCode = 'US01' | 'DE01' | 'UK01'
 export type Currency = 'USD' | 'EUR' | 'GBP'
-export type Entity = { code: EntityCode; name: string; city: string; country: string; ccy: Currency; parent: EntityCode | null; /** Local units for one dollar in price lists and plans, in millionths. */ planUnits: number }
+export type Entity = {
+  code: EntityCode; name: string; city: string; country: string; ccy: Currency; parent: EntityCode | null
+  /** Local units for one dollar in price lists and plans, in millionths. */
+  planUnits: number
+}
 
 export const entities: readonly Entity[] = [
   { code: 'US01', name: 'Meridian Foods Inc.', city: 'Chicago', country: 'United States', ccy: 'USD', parent: null, planUnits: 1_000_000 },

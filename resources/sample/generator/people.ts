@@ -5,7 +5,11 @@ import { addressOf, personName } from './names.ts'
 import { randomFrom, type Random } from './random.ts'
 import { table } from './table.ts'
 
-type Department = { code: string; name: string; parent: string | null; level: number; /** Heads on the payroll in US01, DE01, UK01 over the years; none for the upper levels. */ heads: [number, number, number]; salary: number; titles: string[] }
+type Department = {
+  code: string; name: string; parent: string | null; level: number; salary: number; titles: string[]
+  /** People ever on the payroll in US01, DE01 and UK01; none for the upper levels. */
+  heads: [number, number, number]
+}
 
 // code; name; people in Chicago, Hamburg, Manchester; usual yearly pay in thousand dollars; job titles. Indentation is the tree.
 const outline = `

@@ -1,5 +1,4 @@
-import type { Day } from './calendar.ts'
-import { dayOf } from './calendar.ts'
+import { dayOf, type Day } from './calendar.ts'
 import { entities, type EntityCode } from './entities.ts'
 import { cityIn, companyName } from './names.ts'
 import { bankAccountIn } from './people.ts'
@@ -55,7 +54,9 @@ const heads = 'Alder, Barlow, Castell, Denholm, Everett, Fielding, Garrick, Hadl
 const germanHeads = 'Ahlers, Bremer, Clausen, Dittmar, Eggers, Friedrich, Gerlach, Harms, Iversen, Jessen, Kröger, Lorenz, Meinert, Niehaus, Oldenburg, Petersen, Quast, Reimers, Siemers, Thomsen, Ullrich, Voss, Wiebe, Zander'.split(', ')
 // Goods come from many countries, services from the entity's own.
 const origins: Record<EntityCode, string[]> = {
-  US01: ['United States', 'United States', 'Mexico', 'Brazil', 'Canada', 'Italy'], DE01: ['Germany', 'Italy', 'Spain', 'Netherlands', 'Poland', 'France'], UK01: ['United Kingdom', 'Ireland', 'Italy', 'Spain'],
+  US01: ['United States', 'United States', 'Mexico', 'Brazil', 'Canada', 'Italy'],
+  DE01: ['Germany', 'Italy', 'Spain', 'Netherlands', 'Poland', 'France'],
+  UK01: ['United Kingdom', 'Ireland', 'Italy', 'Spain'],
 }
 
 // Where accounts are not written like German ones.

@@ -51,6 +51,8 @@ export async function describeWithNotes(source: Source, options: Pick<DiscoverOp
 
 /** Reads the contents of described tables and works out the relationships: the second half of `discover`. */
 export async function catalogOf(source: Source, described: DescribedDatabase, options: DiscoverOptions): Promise<Catalog> {
+  // Taken before the tables are read: what changes meanwhile is then newer than the catalog.
+  const readAt = options.clock().toISOString()
   const profiles = options.profile
     ? await profileTables(source, options.database, described.tables, { ...options, valueCap: options.valueCap ?? defaultValueCap })
     : new Map<string, TableProfile>()
@@ -64,7 +66,7 @@ export async function catalogOf(source: Source, described: DescribedDatabase, op
     relationships: [...declared, ...inferRelationships(tables, declared)],
     asOf: options.notes?.asOf,
     fiscalYearStart: options.notes?.fiscalYearStart ?? 1,
-    readAt: options.clock().toISOString(),
+    readAt,
     fingerprint: fingerprint(described),
   }
 }

@@ -2,6 +2,7 @@ import type { Catalog, Column, Table } from '../../shared/model/catalog.ts'
 import { holdsKey, relationshipsOf, tableNamed } from './lookup.ts'
 import { singular, words } from './names.ts'
 import { abbreviates, identifier, tableStems } from './references.ts'
+import { remembered } from './remembered.ts'
 import { holdsIsoDates, holdsNumerals, isDate, isFlag, isYear, mostlyNumerals, someValues } from './shapes.ts'
 
 export type ColumnRole = 'key' | 'name' | 'category' | 'measure' | 'date' | 'year' | 'flag' | 'text'
@@ -80,11 +81,7 @@ function personName(columns: readonly Column[]): [Column, Column] | undefined {
   return first === undefined || last === undefined ? undefined : [first, last]
 }
 
-/**
- * The columns that name a row of the table to a person, in order: a name or title, first and last name, a label, the most telling text, at worst
- * the key. Judged by names, types, values and uniqueness; never empty for a table that has columns.
- */
-export function displayColumns(catalog: Catalog, table: Table): string[] {
+function chooseDisplay(catalog: Catalog, table: Table): string[] {
   const texts = table.columns.filter((column) => couldName(catalog, table, column))
   const person = personName(texts)
   const rated = texts.filter((column) => person?.includes(column) !== true).map((column) => ({ column, score: naming(table, column) })).filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
@@ -94,6 +91,16 @@ export function displayColumns(catalog: Catalog, table: Table): string[] {
   if (best !== undefined && best.score >= 45) return [best.column.name]
   if (table.primaryKey.length > 0) return [...table.primaryKey]
   return [best?.column.name ?? table.columns[0]?.name].filter((name) => name !== undefined)
+}
+
+const chosenDisplay = remembered(chooseDisplay)
+
+/**
+ * The columns that name a row of the table to a person, in order: a name or title, first and last name, a label, the most telling text, at worst
+ * the key. Judged by names, types, values and uniqueness; never empty for a table that has columns.
+ */
+export function displayColumns(catalog: Catalog, table: Table): string[] {
+  return [...chosenDisplay(catalog, table, table)]
 }
 
 const businessWords = new Set(['order', 'invoice', 'transaction', 'posting', 'posted', 'payment', 'booking', 'sale', 'purchase', 'entry', 'accounting', 'value', 'report', 'visit', 'effective', 'placed', 'document', 'trade', 'issue', 'issued', 'start'])
@@ -149,11 +156,7 @@ function textRole(catalog: Catalog, table: Table, column: Column): ColumnRole {
   return isCategory(table, column) ? 'category' : 'text'
 }
 
-/**
- * What a column is for. Values decide where the profile has them: numbers and dates kept as text are told by their texts, years by their digits,
- * yes/no by its two values; names and keys decide the rest. Times of day, JSON and binary count as `text`.
- */
-export function columnRole(catalog: Catalog, table: Table, column: Column): ColumnRole {
+function decideRole(catalog: Catalog, table: Table, column: Column): ColumnRole {
   const { kind } = column.type
   if (isFlag(table, column)) return 'flag'
   if (isYear(table, column)) return 'year'
@@ -164,4 +167,14 @@ export function columnRole(catalog: Catalog, table: Table, column: Column): Colu
   if (!text) return refersTo(catalog, table, column) === undefined ? 'measure' : 'key'
   if (!isName(column) && refersTo(catalog, table, column) === undefined && holdsNumerals(table, column)) return 'measure'
   return textRole(catalog, table, column)
+}
+
+const decidedRole = remembered(decideRole)
+
+/**
+ * What a column is for. Values decide where the profile has them: numbers and dates kept as text are told by their texts, years by their digits,
+ * yes/no by its two values; names and keys decide the rest. Times of day, JSON and binary count as `text`.
+ */
+export function columnRole(catalog: Catalog, table: Table, column: Column): ColumnRole {
+  return decidedRole(catalog, table, column)
 }

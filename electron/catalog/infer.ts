@@ -11,8 +11,9 @@ type Guess = { from: Table; column: Column; key: Key; confidence: number }
 
 /** Below this a guess would more often mislead than help. Set on databases whose declared keys were hidden. */
 const threshold = 0.6
-/** More keys of one name than this say nothing about which of them is meant. */
+/** More keys of one name than this say nothing about which of them is meant; nor do more that share a first letter about what a short form stands for. */
 const crowd = 20
+const crowdOfInitial = 200
 
 const solePrimary = (table: Table, column: Column): boolean => table.primaryKey.length === 1 && table.primaryKey[0] === column.name
 
@@ -24,8 +25,9 @@ function keyWeight(table: Table, column: Column, name: Identifier, stems: TableS
   if (table.primaryKey.includes(column.name)) return 0
   const { profile } = column
   const ownName = stems.exact.includes(name.stem)
-  if (profile === undefined || profile.rows < 2) return ownName && name.ending !== '' && table.primaryKey.length === 0 ? 0.92 : 0
-  if (profile.nulls > 0 || profile.distinct < profile.rows) return 0
+  // Without any declared key only counting shows that a column is unique; a guess here would have rows counted twice.
+  if (profile === undefined || profile.nulls > 0 || profile.distinct < profile.rows) return 0
+  if (profile.rows < 2) return ownName && name.ending !== '' && table.primaryKey.length === 0 ? 0.92 : 0
   if (ownName) return name.ending !== '' ? 0.92 : 0.85
   return table.primaryKey.length === 0 && profile.rows >= 5 ? 0.8 : 0
 }
@@ -39,13 +41,23 @@ function add<Name>(map: Map<Name, Key[]>, name: Name, key: Key): void {
   else known.push(key)
 }
 
-function indexKeys(tables: readonly Table[]): KeyIndex {
+/** `identifier`, once per spelling: large schemas repeat few names many times. */
+function nameReader(): (column: Column) => Identifier {
+  const known = new Map<string, Identifier>()
+  return ({ name }) => {
+    let read = known.get(name)
+    if (read === undefined) known.set(name, (read = identifier(name)))
+    return read
+  }
+}
+
+function indexKeys(tables: readonly Table[], nameOf: (column: Column) => Identifier): KeyIndex {
   const index: KeyIndex = { ofTable: new Map(), byName: new Map(), byTable: new Map(), byStem: new Map(), byInitial: new Map() }
   for (const [place, owner] of tables.entries()) {
     if (owner.kind === 'view') continue
     const stems = tableStems(owner.name)
     for (const column of owner.columns) {
-      const name = identifier(column.name)
+      const name = nameOf(column)
       const weight = keyWeight(owner, column, name, stems)
       if (weight === 0) continue
       const key = { name, stems, owner, column, weight, place }
@@ -61,13 +73,13 @@ function indexKeys(tables: readonly Table[]): KeyIndex {
 
 /** The keys a name may speak of: a superset, small however many tables there are. */
 function nearby(index: KeyIndex, from: Table, name: Identifier): Set<Key> {
-  const few = (keys: Key[] | undefined): Key[] => (keys !== undefined && keys.length <= crowd ? keys : [])
+  const few = (keys: Key[] | undefined, most = crowd): Key[] => (keys !== undefined && keys.length <= most ? keys : [])
   const tails = name.stemWords.map((_, at) => name.stemWords.slice(at).join(''))
   return new Set([
     ...(index.ofTable.get(from) ?? []),
     ...few(index.byName.get(name.joined)),
     ...tails.flatMap((tail) => [...(index.byTable.get(tail) ?? []), ...few(index.byStem.get(tail))]),
-    ...(index.byInitial.get(name.stem.slice(0, 1)) ?? []),
+    ...few(index.byInitial.get(name.stem.slice(0, 1)), crowdOfInitial),
     ...(namesPerson(name) ? [...personTables].flatMap((stem) => index.byTable.get(stem) ?? []) : []),
   ])
 }
@@ -101,14 +113,10 @@ const rowsOf = ({ key }: Guess): number => key.column.profile?.rows ?? 0
 const bySureness = (a: Guess, b: Guess): number => b.confidence - a.confidence || rowsOf(b) - rowsOf(a) || a.key.place - b.key.place
 
 /** A column that is named after its own table is that table's key, not a reference to another. */
-function ownKey(table: Table, name: Identifier): boolean {
-  const stems = tableStems(table.name)
-  return name.ending !== '' && table.primaryKey.length <= 1 && stems.exact.includes(name.stem)
-}
+const ownKey = (table: Table, stems: TableStems, name: Identifier): boolean =>
+  name.ending !== '' && table.primaryKey.length <= 1 && stems.exact.includes(name.stem)
 
-function bestGuess(from: Table, column: Column, index: KeyIndex): Guess | undefined {
-  const name = identifier(column.name)
-  if (ownKey(from, name)) return undefined
+function bestGuess(from: Table, column: Column, name: Identifier, index: KeyIndex): Guess | undefined {
   return [...nearby(index, from, name)].map((key) => guess(from, column, name, key)).filter((one) => one !== undefined).sort(bySureness)[0]
 }
 
@@ -120,12 +128,18 @@ const ends = (fromTable: string, fromColumn: string, toTable: string, toColumn: 
  * column that is part of a declared key. `confidence` is from 0.6 to 0.99.
  */
 export function inferRelationships(tables: readonly Table[], declared: readonly Relationship[]): Relationship[] {
-  const index = indexKeys(tables)
+  const nameOf = nameReader()
+  const index = indexKeys(tables, nameOf)
   const taken = new Map<string, Set<string>>()
   for (const { from } of declared) for (const column of from.columns) taken.set(from.table, (taken.get(from.table) ?? new Set()).add(column))
   const linked = new Set(declared.filter(({ from }) => from.columns.length === 1).map(({ from, to }) => ends(from.table, from.columns[0] ?? '', to.table, to.columns[0] ?? '')))
-  const guesses = tables.filter((table) => table.kind === 'table').flatMap((table) =>
-    table.columns.flatMap((column) => (taken.get(table.name)?.has(column.name) ? [] : (bestGuess(table, column, index) ?? []))))
+  const guesses = tables.filter((table) => table.kind === 'table').flatMap((table) => {
+    const stems = tableStems(table.name)
+    return table.columns.flatMap((column) => {
+      const name = nameOf(column)
+      return taken.get(table.name)?.has(column.name) || ownKey(table, stems, name) ? [] : (bestGuess(table, column, name, index) ?? [])
+    })
+  })
   return guesses.sort(bySureness).flatMap(({ from, column, key, confidence }): Relationship[] => {
     if (linked.has(ends(key.owner.name, key.column.name, from.name, column.name))) return []
     linked.add(ends(from.name, column.name, key.owner.name, key.column.name))

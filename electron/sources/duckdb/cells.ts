@@ -3,6 +3,7 @@ import {
   DuckDBTimestampNanosecondsValue, DuckDBTimestampSecondsValue, DuckDBTimestampTZValue, DuckDBTimestampValue, DuckDBTimeValue, DuckDBTypeId, DuckDBUnionValue,
   type DuckDBType, type DuckDBValue,
 } from '@duckdb/node-api'
+import { Failure } from '../../../shared/model/failure.ts'
 import type { Cell } from '../../../shared/model/value.ts'
 
 const microsecondsPerSecond = 1_000_000n
@@ -87,12 +88,18 @@ function isNested(value: DuckDBValue): value is Nested {
 
 const elementType = (type: DuckDBType): DuckDBType => (type.typeId === DuckDBTypeId.LIST || type.typeId === DuckDBTypeId.ARRAY ? type.valueType : type)
 
+/** The driver keeps fields in a plain object, which cannot hold one called "__proto__". */
+function fieldOf({ entries }: DuckDBStructValue, name: string): DuckDBValue {
+  if (Object.hasOwn(entries, name)) return entries[name] ?? null
+  throw new Failure('NOT_SUPPORTED', `A field called “${name}” inside a value cannot be read.`, { hint: 'Leave that column out, or take its other fields one by one.' })
+}
+
 /** A nested value as JSON text, with integers and decimals in all their digits. */
 function jsonText(value: DuckDBValue, type: DuckDBType): string {
   if (value === null) return 'null'
   if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) return `[${value.items.map((item) => jsonText(item, elementType(type))).join(',')}]`
   if (value instanceof DuckDBStructValue && type.typeId === DuckDBTypeId.STRUCT) {
-    return `{${type.entryNames.map((name, at) => `${JSON.stringify(name)}:${jsonText(value.entries[name] ?? null, type.entryTypes[at] ?? type)}`).join(',')}}`
+    return `{${type.entryNames.map((name, at) => `${JSON.stringify(name)}:${jsonText(fieldOf(value, name), type.entryTypes[at] ?? type)}`).join(',')}}`
   }
   if (value instanceof DuckDBMapValue && type.typeId === DuckDBTypeId.MAP) {
     return `{${value.entries.map((entry) => `${JSON.stringify(keyText(entry.key, type.keyType))}:${jsonText(entry.value, type.valueType)}`).join(',')}}`

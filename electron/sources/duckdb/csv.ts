@@ -56,6 +56,14 @@ async function asDate(connection: DuckDBConnection, column: string): Promise<str
   return fitting.length === 1 && fitting[0] !== undefined ? `CAST(strptime(${value}, ${literal(fitting[0])}) AS DATE)` : value
 }
 
+/** Whether the first thousand texts are written like dates; the sniffer finds one format in a file, its columns may have several. */
+async function looksLikeDates(connection: DuckDBConnection, column: string): Promise<boolean> {
+  const value = quoted(column)
+  const [row = []] = (await connection.runAndReadAll(`SELECT bool_and(regexp_full_match(${value}, '\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}'))
+    FROM (SELECT ${value} FROM ${quoted(staging)} WHERE ${value} IS NOT NULL LIMIT 1000)`)).getRows()
+  return row[0] === true
+}
+
 /** Another type where every value reads as it and, for timestamps, is written from the year down. */
 async function asOther(connection: DuckDBConnection, column: string, type: string): Promise<string> {
   const value = quoted(column)
@@ -70,7 +78,7 @@ async function typed(connection: DuckDBConnection, { name, type }: Dialect['colu
     case 'BIGINT': case 'DOUBLE': return asNumber(connection, staging, name)
     case 'DATE': return asDate(connection, name)
     case 'BOOLEAN': case 'TIME': case 'TIMESTAMP': case 'TIMESTAMP WITH TIME ZONE': return asOther(connection, name, type)
-    default: return quoted(name)
+    default: return await looksLikeDates(connection, name) ? asDate(connection, name) : quoted(name)
   }
 }
 

@@ -55,7 +55,7 @@ export async function within<T>(file: string, work: (source: SqliteSource) => Pr
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return !fs.existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    return !fs.existsSync(`/proc/${pid}/stat`) || !fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
   } catch {
     return false
   }

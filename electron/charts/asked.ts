@@ -1,0 +1,64 @@
+import type { Display } from '../../shared/model/plan.ts'
+import { drawBars } from './bars.ts'
+import type { Field } from './fields.ts'
+import type { Drawn, Subject } from './frame.ts'
+import { drawHeatmap, drawHistogram } from './grids.ts'
+import { drawLines } from './lines.ts'
+import { sameUnit } from './measure-axis.ts'
+import { drawPie } from './pies.ts'
+import { drawPoints } from './points.ts'
+
+type Kind = NonNullable<Display['chart']>
+const missing = (what: string): Drawn => ({ no: `it needs ${what}` })
+
+/** The kind of chart that the plan asks for, over the columns it names (by id or label); columns it does not name are taken in order, by role. */
+export function drawAsked(kind: Kind, display: Display, fields: readonly Field[], subject: Subject): Drawn {
+  const named = (name: string | undefined): Field | undefined => fields.find((field) => field.id === name) ?? fields.find((field) => field.label === name)
+  const free = (taken: (Field | undefined)[]): Field[] => fields.filter((field) => !taken.includes(field))
+  const points = kind === 'scatter' || kind === 'grouped scatter'
+  const numbers = fields.filter((field) => field.numeric)
+  const x = named(display.x)
+  const color = named(display.color)
+  const upward = named(display.y) ?? pickMeasure(free([x, color]), points ? 1 : 0)
+  if (kind === 'table') return { kind, reason: 'A table was asked for.', spec: null }
+  if (kind === 'number') return subject.rows.length === 1 && numbers.length > 0 ? { kind, reason: 'One value says it all.', spec: null } : missing('a single value')
+  if (upward?.numeric !== true) return missing('a column of numbers')
+  if (kind === 'histogram') return drawHistogram({ measure: x?.numeric === true ? x : upward }, subject)
+  const along = x ?? free([upward, color]).find((field) => !points || field.numeric)
+  if (along === undefined) return missing('a second column')
+  const series = color ?? free([upward, along]).find((field) => field.role.kind !== 'measure')
+  const together = [upward, ...free([upward, along, series]).filter((field) => field.role.kind === 'measure' && sameUnit(upward, field))]
+  switch (kind) {
+    case 'bar': return color === undefined && series === undefined ? drawBars({ category: along, measures: [upward] }, subject) : splitBars(along, upward, series, false, subject)
+    case 'grouped bar': return series === undefined ? (together.length > 1 ? drawBars({ category: along, measures: together }, subject) : missing('a second category')) : splitBars(along, upward, series, false, subject)
+    case 'stacked bar': return series === undefined ? (together.length > 1 ? drawBars({ category: along, measures: together, stacked: true }, subject) : missing('a second category')) : splitBars(along, upward, series, true, subject)
+    case 'line': return drawLines({ along, measures: series === undefined ? together : [upward], ...(series !== undefined && { series }) }, ordered(subject, along))
+    case 'grouped line': return series === undefined && together.length < 2 ? missing('a second category') : drawLines({ along, measures: series === undefined ? together : [upward], ...(series !== undefined && { series }) }, ordered(subject, along))
+    case 'area': return drawLines({ along, measures: [upward], area: true }, ordered(subject, along))
+    case 'pie': return series === undefined ? drawPie({ category: along, measure: upward }, subject) : { no: 'it shows one category, and there are two' }
+    case 'scatter': return along.numeric ? drawPoints({ x: along, y: upward, ...name(fields, along, upward) }, subject) : missing('two columns of numbers')
+    case 'grouped scatter': return !along.numeric ? missing('two columns of numbers') : series === undefined ? missing('a category to colour by') : drawPoints({ x: along, y: upward, series }, subject)
+    case 'heatmap': return series === undefined ? missing('two categories') : drawHeatmap({ x: along, y: series, measure: upward }, subject)
+  }
+}
+
+/** Measures first; otherwise any number, the last of several for points, whose first number lies along the bottom. */
+function pickMeasure(fields: readonly Field[], from: number): Field | undefined {
+  const numbers = fields.filter((field) => field.numeric)
+  const measures = fields.filter((field) => field.role.kind === 'measure')
+  return measures[Math.min(from, Math.max(0, measures.length - 1))] ?? numbers[Math.min(from, numbers.length - 1)]
+}
+
+const splitBars = (category: Field, measure: Field, series: Field | undefined, stacked: boolean, subject: Subject): Drawn =>
+  drawBars({ category, measures: [measure], ...(series !== undefined && { series }), stacked }, subject)
+
+/** Lines run forward in numbers and years whatever the order of the rows. */
+function ordered(subject: Subject, along: Field): Subject {
+  if (along.role.kind === 'time' || !along.numeric) return subject
+  return { ...subject, rows: subject.rows.toSorted((a, b) => Number(a[along.index]) - Number(b[along.index])) }
+}
+
+function name(fields: readonly Field[], x: Field, y: Field): { name: Field } | undefined {
+  const field = fields.find((other) => other !== x && other !== y && other.role.kind === 'category')
+  return field === undefined ? undefined : { name: field }
+}

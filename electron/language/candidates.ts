@@ -5,30 +5,32 @@ import type { LanguageIndex } from './index/language-index.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import { cuesIn } from './lattice/cues.ts'
 import { nounsIn } from './lattice/nouns.ts'
+import { periodsIn } from './lattice/periods.ts'
 import { valuesIn } from './lattice/values.ts'
 import { compose, ofKind } from './meaning/compose.ts'
 import type { Decisions, Frame } from './meaning/frame.ts'
 import { itemsOf, type Item } from './meaning/items.ts'
 import { resolve, slotsOf } from './meaning/slots.ts'
+import type { Clock } from './periods/read-period.ts'
 import { numbersIn, type Token } from './tokens/tokens.ts'
-import type { Candidate } from './features.ts'
+import type { Candidate } from './ranking/features.ts'
 
-const coverWidth = 14
-const coversKept = 8
-const choicesKept = 3
+const coverWidth = 24
+const coversKept = 16
+const choicesKept = 4
 
 /** Typed readings of every span: the lattice. */
-export function latticeOf(tokens: readonly Token[], index: LanguageIndex): AnyPiece[] {
+export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock): AnyPiece[] {
   const numbers = numbersIn(tokens).map((number): AnyPiece => ({
     kind: 'number', start: number.at, end: number.at + number.tokens, value: number.value, shape: number.shape, score: /^[\d$€£]/.test(tokens[number.at]!.lower) ? 0.8 : 0.5,
     text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
   }))
-  return [...nounsIn(tokens, index), ...valuesIn(tokens, index), ...cuesIn(tokens), ...numbers]
+  return [...nounsIn(tokens, index), ...valuesIn(tokens, index), ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
 }
 
 /** Candidate meanings of a tokenised question, in no particular order; equal frames appear once, under their best cover. */
-export function candidatesOf(tokens: readonly Token[], index: LanguageIndex): Candidate[] {
-  const chart = parse(chartOf(tokens, index, latticeOf(tokens, index)))
+export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock): Candidate[] {
+  const chart = parse(chartOf(tokens, index, latticeOf(tokens, index, clock)))
   const found = new Map<string, Candidate>()
   for (const cover of covers(chart, coverWidth).slice(0, coversKept)) {
     for (const choice of resolve(slotsOf(cover), index).slice(0, choicesKept)) {

@@ -1,14 +1,15 @@
 import type { IsoDate } from '../../shared/model/value.ts'
 import { candidatesOf } from './candidates.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf } from './ranking/features.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { planOf } from './meaning/plan.ts'
-import { scoreOf } from './rank.ts'
+import { scoreOf } from './ranking/rank.ts'
+import { clauseOdds, shippedModel } from './ranking/signature.ts'
 import { stopWords } from './lexicon.ts'
 import { tokenize } from './tokens/tokens.ts'
 import type { Reading, Understanding } from './understanding.ts'
 
-const planned = 16
+const planned = 60
 
 /**
  * Understands a question about one database: ranked plans, one clarifying question, or a refusal that names the words it does not know.
@@ -16,8 +17,9 @@ const planned = 16
  */
 export function understand(question: string, index: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number }): Understanding {
   const tokens = tokenize(question)
-  const ranked = candidatesOf(tokens, index)
-    .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, index) }))
+  const odds = clauseOdds(tokens, shippedModel)
+  const ranked = candidatesOf(tokens, index, { asOf: options.asOf, fiscalYearStart: index.catalog.fiscalYearStart, calendar: options.calendar ?? 'calendar' })
+    .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, odds, index) }))
     .map((item) => ({ ...item, score: scoreOf(item.features) }))
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)

@@ -14,13 +14,13 @@ import { QueryProcess, type Ran } from './query-process.ts'
 import { ordersRows, sameResult, type Rows } from './score.ts'
 
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
-type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
+type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; reachable: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
 
 const asOf = '2020-01-01'
 const { values: options } = parseArgs({
   options: {
     questions: { type: 'string' }, databases: { type: 'string' }, split: { type: 'string', default: 'train' }, sample: { type: 'string' }, errors: { type: 'string', default: '0' },
-    field: { type: 'string', default: 'question' }, class: { type: 'string' }, database: { type: 'string' }, out: { type: 'string' },
+    field: { type: 'string', default: 'question' }, class: { type: 'string' }, database: { type: 'string' }, out: { type: 'string' }, top: { type: 'string', default: '3' },
   },
 })
 if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
@@ -80,7 +80,7 @@ function goldRows(database: string): Map<string, Rows | null> {
 
 async function answer(question: Question, text: string, wanted: Rows, index: LanguageIndex, execute: (sql: string) => Promise<Ran>): Promise<Outcome> {
   const start = performance.now()
-  const understanding = understand(text, index, { asOf, top: 3 })
+  const understanding = understand(text, index, { asOf, top: Number(options.top) })
   const sqls = understanding.readings.map((reading) => sqlOf(reading.plan, index))
   const ms = performance.now() - start
   const verdicts: boolean[] = []
@@ -101,7 +101,7 @@ async function answer(question: Question, text: string, wanted: Rows, index: Lan
     else if (result.rows.length !== wanted.length) cause = 'other rows'
   }
   const first = sqls[0]
-  return { question, text, outcome: understanding.outcome, right: verdicts[0] === true, rightInThree: verdicts.includes(true), confidence: understanding.readings[0]?.confidence ?? 0, cause: verdicts[0] === true ? 'right' : cause, sql: first !== undefined && 'sql' in first ? first.sql : '', ms }
+  return { question, text, outcome: understanding.outcome, right: verdicts[0] === true, rightInThree: verdicts.slice(0, 3).includes(true), reachable: verdicts.includes(true), confidence: understanding.readings[0]?.confidence ?? 0, cause: verdicts[0] === true ? 'right' : cause, sql: first !== undefined && 'sql' in first ? first.sql : '', ms }
 }
 
 function sqlOf(plan: Plan, index: LanguageIndex): { sql: string } | { error: string } {
@@ -115,7 +115,7 @@ function sqlOf(plan: Plan, index: LanguageIndex): { sql: string } | { error: str
 function report(list: Outcome[]): void {
   const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
   const right = (items: Outcome[]) => items.filter((item) => item.right).length
-  console.log(`${options.split} ${options.field}: ${list.length} questions, first plan ${percent(right(list), list.length)}, among three ${percent(list.filter((item) => item.rightInThree).length, list.length)}`)
+  console.log(`${options.split} ${options.field}: ${list.length} questions, first plan ${percent(right(list), list.length)}, among three ${percent(list.filter((item) => item.rightInThree).length, list.length)}, among ${options.top} ${percent(list.filter((item) => item.reachable).length, list.length)}`)
   for (const [outcome, items] of Map.groupBy(list, (item) => item.outcome)) console.log(`  ${outcome}: ${percent(items.length, list.length)} of questions, precision ${percent(right(items), items.length)}`)
   const times = list.map((item) => item.ms).sort((left, right) => left - right)
   console.log(`  latency p50 ${times[Math.floor(times.length * 0.5)]?.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)]?.toFixed(1)} ms`)

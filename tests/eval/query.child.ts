@@ -12,7 +12,7 @@ process.on('message', (message: { id: number; path: string; sql: string }) => {
     if (database === undefined) {
       for (const other of open.values()) other.close()
       open.clear()
-      open.set(path, (database = new DatabaseSync(path, { readOnly: true })))
+      open.set(path, (database = new DatabaseSync(path, { readOnly: true, enableDoubleQuotedStringLiterals: true })))
     }
     const statement = database.prepare(sql)
     statement.setReadBigInts(true)

@@ -35,7 +35,27 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
       content += 1
     }
   }
-  return nouns
+  return [...nouns, ...coordinated(tokens, matches, nouns, index)]
+}
+
+/** "first and last names": the head word of the second noun completes the first. */
+function coordinated(tokens: readonly Token[], matches: readonly Match[][], nouns: readonly Noun[], index: LanguageIndex): Noun[] {
+  const found: Noun[] = []
+  for (const noun of nouns) {
+    const head = noun.end - 1
+    if (noun.end - noun.start < 2) continue
+    let at = noun.start - 1
+    for (let steps = 0; steps < 3 && at >= 1; steps++) {
+      while (at >= 1 && /^(?:,|and|or|the)$/.test(tokens[at]!.lower)) at -= 1
+      if (at === noun.start - 1 || tokens[at]!.kind !== 'word' || matches[at]!.length === 0) break
+      const targets = targetsOf(extend(seed(matches[at]!), matches[head]!, index), index)
+      if (targets.length > 0 && targets[0]!.score >= 0.7) found.push({ kind: 'noun', start: at, end: at + 1, targets, score: targets[0]!.score * 1.3 })
+      const before = at - 1
+      if (before < 1 || !/^(?:,|and)$/.test(tokens[before]!.lower)) break
+      at = before
+    }
+  }
+  return found
 }
 
 function matchesOf(token: Token, index: LanguageIndex): Match[] {

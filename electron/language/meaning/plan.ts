@@ -2,6 +2,7 @@ import type { Condition, Expression, Grouping, Join, Measure, OrderBy, Plan, Que
 import { planJoins, planLink } from '../../plan/joins.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { conditionColumns, type Frame, type FrameCondition, type FrameMeasure } from './frame.ts'
+import { tablesOf } from './tables.ts'
 
 /** Ids are unique in a whole plan, sub-plans included. */
 type Ids = { next: (prefix: string) => string; taken: string[] }
@@ -86,20 +87,6 @@ function queryOf(frame: Frame, index: LanguageIndex, ids: Ids): (Planned & { pla
     order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include' } }), distinct: frame.distinct, compare: [], calendar: 'calendar',
   }
   return { plan, joins: joins.length, tables: tables.length }
-}
-
-/** The tables a frame needs joined, the entity first. */
-export function tablesOf(frame: Frame, index: LanguageIndex): number[] {
-  const of = (at: number) => index.columns[at]!.table
-  const found = new Set<number>()
-  if (frame.entity !== null) found.add(frame.entity)
-  for (const item of frame.show) if (item.kind === 'column') found.add(of(item.column))
-  for (const measure of [...frame.measures, ...frame.having.map((test) => test.measure), ...frame.order.flatMap((key) => (key.by.kind === 'measure' ? [key.by.measure] : []))]) found.add(measure.table)
-  for (const group of frame.by) found.add(of(group.column))
-  for (const key of frame.order) if (key.by.kind === 'column') found.add(of(key.by.column))
-  for (const condition of frame.where) for (const at of conditionColumns(condition)) found.add(of(at))
-  for (const table of frame.present) found.add(table)
-  return [...found]
 }
 
 const both = (conditions: Condition[]): Condition => (conditions.length === 1 ? conditions[0]! : { kind: 'all', of: conditions })

@@ -1,0 +1,130 @@
+import type { AnyPiece } from '../grammar/piece.ts'
+import type { Cover } from '../grammar/cover.ts'
+import type { LanguageIndex } from '../index/language-index.ts'
+import { cuesByFirstWord, stopWords } from '../lexicon.ts'
+import type { Frame, FrameCondition } from '../meaning/frame.ts'
+import type { Choice } from '../meaning/slots.ts'
+import { slotsOf } from '../meaning/slots.ts'
+import { tablesOf } from '../meaning/tables.ts'
+import type { Token } from '../tokens/tokens.ts'
+import { shapeOf, type ShapeName } from './shape.ts'
+import { logProbability } from './signature.ts'
+
+/** Named numbers about one candidate meaning; the ranker weighs them. */
+export type Features = Record<string, number>
+
+export type Candidate = { cover: Cover; choice: Choice; frame: Frame }
+
+/** The features of a candidate: what was linked and left over, what the frame is made of, and how well that fits the words' signature. */
+export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds: ReadonlyMap<ShapeName, number>, index: LanguageIndex): Features {
+  const features = Object.create(null) as Features
+  const add = (name: string, value = 1) => {
+    features[name] = (features[name] ?? 0) + value
+  }
+  add('cover', candidate.cover.score)
+  add('links', candidate.choice.score)
+  skips(candidate.cover, tokens, add)
+  links(candidate, add, index)
+  structure(candidate.frame, add, index)
+  const shape = shapeOf(candidate.frame, index)
+  for (const [name, value] of odds) {
+    const fit = logProbability(value, shape.has(name))
+    add(`signature.${name}`, fit)
+    add('signature', fit)
+  }
+  return features
+}
+
+type Add = (name: string, value?: number) => void
+
+function skips(cover: Cover, tokens: readonly Token[], add: Add): void {
+  for (const at of cover.skipped) {
+    const token = tokens[at]!
+    if (token.kind === 'mark') continue
+    if (token.kind === 'quoted') add('skip.quote')
+    else if (/^\d/.test(token.lower)) add('skip.number')
+    else if (stopWords.has(token.lower) || cuesByFirstWord.has(token.lower)) add(`skip.${token.lower}`)
+    else add(token.capital && at > 0 ? 'skip.capital' : 'skip.word')
+  }
+}
+
+const bucket = (score: number): string => (score >= 0.93 ? 'exact' : score >= 0.75 ? 'good' : score >= 0.55 ? 'part' : 'weak')
+
+function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
+  const { cover, choice } = candidate
+  for (const slot of slotsOf(cover)) {
+    const target = choice.targets.get(slot.key)
+    if (target === undefined) continue
+    add(`link.${slot.role}.${target.kind}.${bucket(target.score)}`)
+    const best = slot.targets[0]
+    if (best !== undefined && best.score > target.score + 0.05) add(`link.notBest.${slot.role}`, best.score - target.score)
+    if (target.kind === 'column') add(`role.${slot.role}.${index.columns[target.at]!.role}`)
+  }
+  for (const piece of cover.pieces) add(`piece.${pieceName(piece)}`)
+}
+
+function pieceName(piece: AnyPiece): string {
+  switch (piece.kind) {
+    case 'cue': return `cue.${piece.cue.cue}`
+    case 'value': return `value.${piece.whole ? 'whole' : 'part'}`
+    case 'measure': return `measure.${piece.names.length > 1 ? 'many' : piece.names[0]!}`
+    case 'condition': return `condition.${piece.test.kind}${piece.of === null ? '.bare' : ''}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}`
+    case 'superlative': return `superlative${piece.often ? '.often' : ''}${piece.adjective === null ? '' : '.adjective'}${piece.of === null ? '.bare' : ''}${piece.counted ? '.counted' : ''}`
+    case 'group': return `group${piece.weak ? '.weak' : ''}`
+    case 'order': return `order${piece.of.length === 0 ? '.bare' : ''}`
+    case 'values': return `values.${piece.of === null ? 'bare' : 'named'}`
+    default: return piece.kind
+  }
+}
+
+function structure(frame: Frame, add: Add, index: LanguageIndex): void {
+  const tables = tablesOf(frame, index)
+  add(`tables.${Math.min(5, tables.length)}`)
+  add('spread', spread(tables, index))
+  for (const note of frame.notes) add(`note.${note}`)
+  add(`show.${Math.min(5, frame.show.length)}`)
+  const roles = new Set<string>()
+  for (const item of frame.show) {
+    if (item.kind === 'column' || item.kind === 'group') {
+      const column = index.columns[item.kind === 'column' ? item.column : frame.by[item.group]!.column]!
+      roles.add(column.role)
+      add(`shown.${item.kind}.${column.role}`)
+      if (frame.entity !== null && column.table !== frame.entity) add('shown.elsewhere')
+    } else add('shown.measure')
+  }
+  if (frame.distinct) add('distinct')
+  if (frame.split !== null) add(`split.${frame.split.operator}`)
+  if (frame.limit !== null && frame.order.length === 0) add('limitWithoutOrder')
+  if (frame.having.length > 0 && frame.by.length === 0) add('havingWithoutGroup')
+  if (frame.measures.length > 0 && frame.by.length > 0) add('grouped')
+  for (const group of frame.by) add(`group.${index.columns[group.column]!.role}${group.key.length > 0 ? '.keyed' : ''}`)
+  for (const test of frame.having) add(`having.${test.measure.name}`)
+  for (const key of frame.order) add(`order.${key.by.kind === 'measure' ? key.by.measure.name : index.columns[key.by.column]!.role}${frame.limit === null ? '' : '.limit'}`)
+  for (const condition of frame.where) test(condition, add, index, '')
+  if (frame.present.length > 0) {
+    const without = tablesOf({ ...frame, present: [] }, index)
+    add('onlyPresent', tables.length - without.length)
+  }
+}
+
+function test(condition: FrameCondition, add: Add, index: LanguageIndex, prefix: string): void {
+  switch (condition.kind) {
+    case 'not': return test(condition.of, add, index, 'not.')
+    case 'any': return condition.of.forEach((part) => test(part, add, index, 'any.'))
+    case 'has': return add(`where.${prefix}has${condition.where.length > 0 ? '.tested' : ''}`)
+    case 'term': return add('where.term')
+    default: add(`where.${prefix}${condition.kind}.${index.columns[condition.column]!.role}`)
+  }
+}
+
+/** How many keys a tree over these tables needs at least, roughly: each table's distance to its nearest neighbour. */
+function spread(tables: readonly number[], index: LanguageIndex): number {
+  let total = 0
+  const joined = [tables[0]!]
+  for (const table of tables.slice(1)) {
+    const nearest = Math.min(...joined.map((other) => index.distances[other]![table]!))
+    total += nearest === Infinity ? 10 : nearest
+    joined.push(table)
+  }
+  return total
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { candidatesOf } from '../../electron/language/candidates.ts'
+import { buildIndex } from '../../electron/language/index/language-index.ts'
+import { planOf } from '../../electron/language/meaning/plan.ts'
+import { featuresOf, type Features } from '../../electron/language/ranking/features.ts'
+import { scoreOf } from '../../electron/language/ranking/rank.ts'
+import { clauseModel, clauseOdds, shippedModel, type ClauseModel } from '../../electron/language/ranking/signature.ts'
+import { tokenize } from '../../electron/language/tokens/tokens.ts'
+import { compile, inlineParameters } from '../../electron/plan/compile.ts'
+import { catalogOf } from './catalogs.ts'
+import { dot, fitRanking, type Choice, type Sparse } from './fit.ts'
+import { split } from './holdout.ts'
+import { QueryProcess } from './query-process.ts'
+import { ordersRows, sameResult, type Rows } from './score.ts'
+import { trainSignature } from './train-signature.ts'
+
+/**
+ * Learns the clause signature and the ranker's weights from the training databases, and writes both data files.
+ * node tests/eval/train.ts --questions FILE --databases DIR [--candidates N]
+ */
+type Question = { id: number; db_id: string; question: string; query: string; empty: boolean }
+type Labelled = { database: string; candidates: { features: Features; right: boolean }[] }
+
+const asOf = '2020-01-01'
+const folds = 3
+const { values: options } = parseArgs({ options: { questions: { type: 'string' }, databases: { type: 'string' }, candidates: { type: 'string', default: '50' }, decay: { type: 'string', default: '0.002' }, epochs: { type: 'string', default: '10' } } })
+if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
+const directory = options.databases
+const cache = join(tmpdir(), `quaestor-eval-${createHash('sha256').update(directory).digest('hex').slice(0, 8)}`)
+mkdirSync(cache, { recursive: true })
+const everything = JSON.parse(readFileSync(options.questions, 'utf8')) as Question[]
+const { train } = split(everything.map((question) => question.db_id))
+const questions = everything.filter((question) => train.has(question.db_id))
+const foldOf = (database: string) => Number.parseInt(createHash('sha256').update(`fold ${database}`).digest('hex').slice(0, 8), 16) % folds
+
+// The ranker must see the signature as it is on databases it was not trained on: each fold uses the other folds' signature.
+const crossed = Array.from({ length: folds }, (_, fold) => clauseModel(trainSignature(questions.filter((question) => foldOf(question.db_id) !== fold))))
+writeFileSync(resource('signature.json'), `${JSON.stringify(trainSignature(questions))}\n`)
+console.log('signature trained')
+const labelled = await label(questions.filter((question) => !question.empty))
+const reachable = labelled.filter((item) => item.candidates.some((candidate) => candidate.right))
+console.log(`${labelled.length} questions, ${reachable.length} with a right candidate`)
+const { names, weights: start } = startWeights(labelled)
+for (let fold = 0; fold < folds; fold++) {
+  const learned = fitRanking(choices(reachable.filter((item) => foldOf(item.database) !== fold), names), start, fitting())
+  const held = labelled.filter((item) => foldOf(item.database) === fold)
+  const right = choices(held, names).filter((choice) => {
+    const scores = choice.candidates.map((candidate) => dot(learned, candidate))
+    return choice.right[scores.indexOf(Math.max(...scores))] === true
+  }).length
+  console.log(`fold ${fold}: ${((100 * right) / held.length).toFixed(1)} % of ${held.length}, at best ${((100 * held.filter((item) => item.candidates.some((candidate) => candidate.right)).length) / held.length).toFixed(1)} %`)
+}
+const weights = fitRanking(choices(reachable, names), start, fitting())
+const kept = [...names].map(([name, at]): [string, number] => [name, Math.round(weights[at]! * 1000) / 1000]).filter(([, weight]) => Math.abs(weight) >= 0.005).sort(([left], [right]) => (left < right ? -1 : 1))
+writeFileSync(resource('weights.json'), `{\n${kept.map(([name, weight]) => `  ${JSON.stringify(name)}: ${weight}`).join(',\n')}\n}\n`)
+console.log(`${kept.length} weights`)
+
+function resource(name: string): URL {
+  return new URL(`../../resources/language/${name}`, import.meta.url)
+}
+
+function fitting() {
+  return { epochs: Number(options.epochs), rate: 0.06, decay: Number(options.decay) }
+}
+
+async function label(list: Question[]): Promise<Labelled[]> {
+  const runner = new QueryProcess()
+  const done: Labelled[] = []
+  for (const [database, group] of Map.groupBy(list, (question) => question.db_id)) {
+    const path = join(directory, `${database}.sqlite`)
+    const index = buildIndex(await catalogOf(path, database, cache), null)
+    const model: ClauseModel = crossed[foldOf(database)]!
+    const file = join(cache, `${database}.gold.json`)
+    const gold = new Map(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Rows | null][]) : [])
+    const verdicts = new Map<string, boolean>()
+    for (const question of group) {
+      let wanted = gold.get(question.query)
+      if (wanted === undefined) {
+        const result = await runner.run(path, question.query)
+        gold.set(question.query, (wanted = 'rows' in result ? result.rows : null))
+      }
+      if (wanted === null || wanted.length === 0) continue
+      const tokens = tokenize(question.question)
+      const own = clauseOdds(tokens, model)
+      const shipped = clauseOdds(tokens, shippedModel)
+      const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' })
+        .map((candidate) => ({ candidate, score: scoreOf(featuresOf(candidate, tokens, shipped, index)) }))
+        .sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
+      const candidates: Labelled['candidates'] = []
+      for (const { candidate } of ranked) {
+        const planned = planOf(candidate.frame, index)
+        if (planned === null) continue
+        let sql: string
+        try {
+          sql = inlineParameters(compile(planned.plan, index.catalog, 'sqlite', { output: 'batch' }))
+        } catch {
+          continue
+        }
+        const key = `${question.query}\u0000${sql}`
+        let right = verdicts.get(key)
+        if (right === undefined) {
+          const result = await runner.run(path, sql)
+          verdicts.set(key, (right = 'rows' in result && sameResult(wanted, result.rows, ordersRows(question.query))))
+        }
+        candidates.push({ features: featuresOf(candidate, tokens, own, index), right })
+      }
+      done.push({ database, candidates })
+    }
+    writeFileSync(file, JSON.stringify([...gold]))
+  }
+  runner.close()
+  return done
+}
+
+/** Features that enough databases show; a weight starts where sense puts it. */
+function startWeights(list: readonly Labelled[]): { names: Map<string, number>; weights: Float64Array } {
+  const sensible: Record<string, number> = { cover: 1, links: 1, signature: 0.5, spread: -0.3 }
+  const seen = new Map<string, Set<string>>()
+  for (const { database, candidates } of list) for (const { features } of candidates) for (const name of Object.keys(features)) seen.set(name, (seen.get(name) ?? new Set()).add(database))
+  const names = new Map([...seen].filter(([, databases]) => databases.size >= 6).map(([name]) => name).sort().map((name, at) => [name, at]))
+  const weights = new Float64Array(names.size)
+  for (const [name, at] of names) weights[at] = sensible[name] ?? 0
+  return { names, weights }
+}
+
+function choices(list: readonly Labelled[], names: ReadonlyMap<string, number>): Choice[] {
+  return list.filter((item) => item.candidates.length > 0).map((item) => ({
+    right: item.candidates.map((candidate) => candidate.right),
+    candidates: item.candidates.map(({ features }): Sparse => {
+      const entries = Object.entries(features).flatMap(([name, value]): [number, number][] => (names.has(name) ? [[names.get(name)!, value]] : []))
+      return { at: Int32Array.from(entries.map(([at]) => at)), value: Float64Array.from(entries.map(([, value]) => value)) }
+    }),
+  }))
+}

@@ -41,9 +41,12 @@ function couldName(catalog: Catalog, table: Table, column: Column): boolean {
   return !isDate(table, column) && !isFlag(table, column) && !isYear(table, column) && (isName(column) || refersTo(catalog, table, column) === undefined)
 }
 
+/** Texts that say of what sort a row is, even where few rows make them unique. */
+const kindWords = new Set(['type', 'status', 'category', 'class', 'kind', 'group', 'level', 'gender', 'sex', 'grade', 'rating', 'method'])
+
 const longest = 60
 const isLong = (table: Table, column: Column): boolean => someValues(table, column).some((value) => value.length > longest)
-const isUnique = ({ profile }: Column): boolean => profile !== undefined && profile.rows > 1 && profile.nulls === 0 && profile.distinct === profile.rows
+const isUnique = ({ profile }: Column): boolean => profile !== undefined && profile.rows > 2 && profile.nulls === 0 && profile.distinct === profile.rows
 
 /** How well a single column names a row to a person; 0 not at all. */
 function naming(table: Table, column: Column): number {
@@ -68,6 +71,7 @@ function naming(table: Table, column: Column): number {
   if (isLong(table, column)) return 10
   if (mostlyNumerals(table, column)) return 0
   if (['code', 'symbol', 'abbreviation', 'acronym', 'number'].includes(last)) return own(prefix) ? 45 : 15
+  if (kindWords.has(last)) return 20
   return isUnique(column) ? 50 : 30
 }
 

@@ -99,6 +99,7 @@ test.each([
   ['the table itself', 'CREATE TABLE cities (id INTEGER PRIMARY KEY, mayor TEXT, City TEXT)', ['City']],
   ['a description', 'CREATE TABLE roles (role_code TEXT PRIMARY KEY, role_description TEXT)', ['role_description']],
   ['a unique text', "CREATE TABLE matches (id INTEGER PRIMARY KEY, result TEXT, venue TEXT); INSERT INTO matches VALUES (1, 'won', 'Rome'), (2, 'won', 'Oslo'), (3, 'lost', 'Bern')", ['venue']],
+  ['the key rather than a sort', "CREATE TABLE orders (id INTEGER PRIMARY KEY, kind TEXT); INSERT INTO orders VALUES (1, 'a'), (2, 'b'), (3, 'c')", ['id']],
   ['the key when no text says more', 'CREATE TABLE entries (book INTEGER, line INTEGER, amount REAL, PRIMARY KEY (book, line))', ['book', 'line']],
   ['anything when there is no key', 'CREATE TABLE t (amount REAL)', ['amount']],
 ])('a row is shown by %s', async (_what, statements, expected) => {

@@ -48,7 +48,8 @@ function factsOf(error: unknown, password: string | undefined): Facts {
   const hidden = password ? message.replaceAll(password, '•••') : message
   return {
     code: typeof parts.code === 'string' ? parts.code : '',
-    errno: typeof parts.errno === 'number' ? parts.errno : 0,
+    // Node's own errors have a negative one.
+    errno: typeof parts.errno === 'number' && parts.errno > 0 ? parts.errno : 0,
     sqlState: typeof parts.sqlState === 'string' ? parts.sqlState.slice(0, 5) : '',
     text: hidden.replaceAll(/\p{Cc}+/gu, ' ').slice(0, longestServerText),
   }

@@ -3,28 +3,38 @@ import { quoteName, quoteText } from './quote.ts'
 
 /** All that a reader needs. Whatever else an account may do is named to the user, new kinds of privilege included. */
 const harmless = new Set(['USAGE', 'SELECT', 'SHOW VIEW', 'SHOW DATABASES'])
-/** Roles may hold roles; no sane account holds more. */
-const mostRoles = 50
-
 const quoted = /`(?:[^`]|``)*`|'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*"/g
 
+type Command = (sql: string) => Promise<unknown[][]>
+
 /** The privileges of an account that a reader should not have, its roles included, without repetition: "INSERT", "GRANT OPTION". */
-export async function excessPrivileges(command: (sql: string) => Promise<unknown[][]>, dialect: Dialect): Promise<string[]> {
-  const excess = new Set<string>()
-  const roles = new Set<string>()
-  const read = async (sql: string): Promise<void> => {
-    for (const [line] of await command(sql)) {
-      for (const privilege of privilegesIn(String(line))) if (!harmless.has(privilege)) excess.add(privilege)
-      for (const role of rolesIn(String(line))) roles.add(role)
-    }
-  }
-  await read('SHOW GRANTS FOR CURRENT_USER()')
-  // A set yields what is added to it on the way, so that roles of roles are read too.
+export async function excessPrivileges(command: Command, dialect: Dialect): Promise<string[]> {
+  const lines = await linesOf(command, 'SHOW GRANTS FOR CURRENT_USER()')
+  const roles = lines.flatMap(rolesIn)
+  const inherited = dialect === 'mariadb' ? await linesOfRoles(command, roles) : await linesOfRolesUsed(command, roles)
+  const privileges = [...lines, ...inherited].flatMap(privilegesIn)
+  return [...new Set(privileges)].filter((privilege) => !harmless.has(privilege))
+}
+
+/** MariaDB shows the grants of a role, and of the roles within it, to whoever has put it on. The role worn before is put on again. */
+async function linesOfRoles(command: Command, roles: string[]): Promise<string[]> {
+  if (roles.length === 0) return []
+  const [[worn] = []] = await command('SELECT CURRENT_ROLE()')
+  const lines: string[] = []
   for (const role of roles) {
-    if (roles.size > mostRoles) break
-    await read(dialect === 'mariadb' ? `SHOW GRANTS FOR ${role}` : `SHOW GRANTS FOR CURRENT_USER() USING ${role}`)
+    await command(`SET ROLE ${role}`)
+    lines.push(...await linesOf(command, 'SHOW GRANTS FOR CURRENT_ROLE()'))
   }
-  return [...excess]
+  await command(`SET ROLE ${typeof worn === 'string' ? quoteName(worn) : 'NONE'}`)
+  return lines
+}
+
+async function linesOfRolesUsed(command: Command, roles: string[]): Promise<string[]> {
+  return roles.length === 0 ? [] : linesOf(command, `SHOW GRANTS FOR CURRENT_USER() USING ${roles.join(', ')}`)
+}
+
+async function linesOf(command: Command, sql: string): Promise<string[]> {
+  return (await command(sql)).map(([line]) => String(line))
 }
 
 /** "GRANT SELECT (`a`), INSERT ON `d`.* TO … WITH GRANT OPTION" → SELECT, INSERT, GRANT OPTION. */

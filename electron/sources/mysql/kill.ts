@@ -1,24 +1,27 @@
 import type { Session } from './session.ts'
 import { Wire, type Address } from './wire.ts'
 
-/** How long to try; then the connection of the statement is cut, which the server notices when it next writes to it. */
+/** How long to try; then the connection of the statement is cut, which the server notices when it next writes to it, or at its own deadline. */
 const killMilliseconds = 3_000
 
 /**
  * Stops the statement of a session from a connection of its own, because the session's is busy and the pool may be too.
- * Resolves when the server has taken the order, or after three seconds; never fails.
+ * True when the server took the order, or when the statement had ended by the time it could be given; false after three
+ * seconds or when no connection was to be had. Never fails.
  */
-export async function killStatement(address: Address, session: Session): Promise<void> {
+export async function killStatement(address: Address, session: Session, needed: () => boolean): Promise<boolean> {
   let wire: Wire | null = null
-  const overdue = new Promise<void>((resolve) => { setTimeout(resolve, killMilliseconds).unref() })
-  const ordered = (async () => {
+  const order = async (): Promise<boolean> => {
     wire = await Wire.open(address)
     // TiDB takes a plain KILL QUERY only when configured to.
-    await wire.command(`${session.dialect === 'tidb' ? 'KILL TIDB QUERY' : 'KILL QUERY'} ${digits(session.id)}`, killMilliseconds)
-    await wire.end()
-  })().catch(() => undefined)
-  await Promise.race([ordered, overdue])
-  void ordered.then(() => wire?.destroy(new Error('The order to stop was given.')))
+    if (needed()) await wire.command(`${session.dialect === 'tidb' ? 'KILL TIDB QUERY' : 'KILL QUERY'} ${digits(session.id)}`, killMilliseconds)
+    return true
+  }
+  const given = order().catch(() => false)
+  const late = new Promise<boolean>((resolve) => { setTimeout(() => resolve(false), killMilliseconds).unref() })
+  const taken = await Promise.race([given, late])
+  void given.then(() => wire?.end())
+  return taken
 }
 
 function digits(id: string): string {

@@ -12,7 +12,7 @@ import { readProfile } from './profile.ts'
 import { Session } from './session.ts'
 import { collectRows, streamRows } from './stream.ts'
 import { boundValue } from './values.ts'
-import { addressOf, type MysqlSecrets, type MysqlSpec } from './wire.ts'
+import { addressOf, defaultPatience, type MysqlSecrets, type MysqlSpec, type Patience } from './wire.ts'
 
 /** Discovery reads catalogs, not data: more rows than any question, a minute at most. */
 const discoveryLimits: Limits = { ...defaultLimits, rows: 5_000_000, milliseconds: 60_000 }
@@ -25,8 +25,8 @@ type Statement = { database: string | null; sql: string; values: unknown[] }
  * A server of the MySQL family: MySQL 5.7 and newer, MariaDB, TiDB. Connects when first asked; until then `dialect` is
  * "mysql", afterwards what the server is. Every method fails with a coded Failure.
  */
-export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets): Source {
-  const address = addressOf(spec, secrets)
+export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets, patience: Patience = defaultPatience): Source {
+  const address = addressOf(spec, secrets, patience)
   const explain = explainer(spec, secrets)
   let dialect: Dialect = 'mysql'
   const pool = new Pool(spec.pool, async () => {
@@ -62,7 +62,7 @@ export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets): Source {
     }
     yield* streamRows(session.wire, sql, values, {
       limits, signal, explain: (error, more) => explain(error, { ...about, ...more }),
-      kill: () => killStatement(address, session),
+      kill: (needed) => killStatement(address, session, needed),
       settled: () => pool.release(session),
     })
   }

@@ -10,8 +10,8 @@ export type Run = {
   limits: Limits
   signal?: AbortSignal | undefined
   explain: Explain
-  /** Stops the statement in the database; may find it finished, never fails, takes bounded time. */
-  kill: () => Promise<void>
+  /** Orders the database to stop the statement if that is still needed; says whether the order was taken, in bounded time. */
+  kill: (needed: () => boolean) => Promise<boolean>
   /** Called once, when nothing of the statement is left on the connection, or the connection is destroyed. */
   settled: () => void
 }
@@ -31,8 +31,8 @@ const weighMilliseconds = 100
  * database afterwards; fails with a coded Failure.
  *
  * To stop means KILL QUERY, then reading what is still in flight. Destroying the connection instead would cost a
- * log-in for each truncated answer, and a server that computes without sending would not notice. Only when the end does
- * not come within two seconds is the connection destroyed.
+ * log-in for each truncated answer, and a server that computes without sending would not notice. Only when the order
+ * cannot be given, or the end does not come within two seconds, is the connection destroyed.
  */
 export async function* streamRows(wire: Wire, sql: string, values: unknown[], run: Run): AsyncGenerator<StreamEvent> {
   const reading = new Reading(wire, sql, values, run)
@@ -128,8 +128,8 @@ class Reading {
   async #stopped(): Promise<void> {
     // A paused connection would not show the end of the statement.
     this.#flow()
-    await this.#run.kill()
-    for (let waited = 0; !this.#over && waited < drainMilliseconds; waited += 10) await new Promise((resolve) => setTimeout(resolve, 10))
+    const ordered = await this.#run.kill(() => !this.#over)
+    for (let waited = 0; ordered && !this.#over && waited < drainMilliseconds; waited += 10) await new Promise((resolve) => setTimeout(resolve, 10))
     if (!this.#over) this.#wire.destroy(new Error('The statement did not stop.'))
     this.#run.settled()
   }
@@ -187,11 +187,20 @@ class Reading {
   #finish(error: Error | null): void {
     this.#over = true
     if (!this.#closed) {
-      if (error) this.#failure ??= this.#run.explain(error, { sql: this.#sql })
+      const wrong = error ?? this.#unanswered()
+      if (wrong) this.#failure = this.#run.explain(wrong, { sql: this.#sql })
       else this.#flush()
     }
     this.#close()
     if (!this.#stopping) this.#run.settled()
+  }
+
+  /** The driver ends a prepared statement in peace when the server asks for a local file instead of answering. */
+  #unanswered(): Error | null {
+    if (this.#shape) return null
+    const error = new Error('The server did not answer the query with a table.')
+    this.#wire.destroy(error)
+    return error
   }
 
   /** Takes no more rows, and forgets what would only matter to a running statement. */

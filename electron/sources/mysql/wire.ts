@@ -6,8 +6,12 @@ import type { SourceSpec } from '../../../shared/model/source.ts'
 export type MysqlSpec = Extract<SourceSpec, { kind: 'mysql' }>
 export type MysqlSecrets = { password?: string }
 
+/** How long to wait, in milliseconds, for a connection and for the answer to a statement of our own. */
+export type Patience = { connect: number; command: number }
+export const defaultPatience: Patience = { connect: 10_000, command: 10_000 }
+
 /** How to reach one server; made once per source so that connections share a TLS context. */
-export type Address = { spec: MysqlSpec; secrets: MysqlSecrets; ssl: ConnectionOptions['ssl'] }
+export type Address = { spec: MysqlSpec; secrets: MysqlSecrets; patience: Patience; ssl: ConnectionOptions['ssl'] }
 
 /** What a running statement hears, in order: `fields` once, `row` for each, then `end` or `fail`, exactly one of the two. */
 export type Replies = {
@@ -17,13 +21,11 @@ export type Replies = {
   fail: (error: Error) => void
 }
 
-const connectMilliseconds = 10_000
-const commandMilliseconds = 10_000
-/** A greeting is about a hundred bytes. What claims to be longer speaks another protocol, or means harm. */
-const longestGreeting = 4_096
+/** A greeting is about a hundred bytes. What claims to be much longer or shorter speaks another protocol, or means harm. */
+const greetingBytes = { least: 40, most: 4_096 }
 
-export function addressOf(spec: MysqlSpec, secrets: MysqlSecrets): Address {
-  return { spec, secrets, ssl: transportOf(spec) }
+export function addressOf(spec: MysqlSpec, secrets: MysqlSecrets, patience: Patience): Address {
+  return { spec, secrets, patience, ssl: transportOf(spec) }
 }
 
 function transportOf({ tls, ca }: MysqlSpec): ConnectionOptions['ssl'] {
@@ -34,10 +36,10 @@ function transportOf({ tls, ca }: MysqlSpec): ConnectionOptions['ssl'] {
 }
 
 /** Every option the driver gets; nothing of a specification is passed through. */
-function options({ spec, secrets, ssl }: Address, socket: Socket): ConnectionOptions {
+function options({ spec, secrets, patience, ssl }: Address, socket: Socket): ConnectionOptions {
   return {
     host: spec.host, port: spec.port, user: spec.user, password: secrets.password, stream: () => socket, ssl,
-    connectTimeout: connectMilliseconds, charset: 'utf8mb4_unicode_ci', compress: false, multipleStatements: false,
+    connectTimeout: patience.connect, charset: 'utf8mb4_unicode_ci', compress: false, multipleStatements: false,
     // The default flags offer LOCAL INFILE, with which a server can ask for any file of this machine.
     flags: ['-LOCAL_FILES', '-ODBC', '-IGNORE_SPACE'],
     // Integers come as numbers where a number is exact and as strings beyond; values.ts makes all of them strings.
@@ -55,12 +57,14 @@ function options({ spec, secrets, ssl }: Address, socket: Socket): ConnectionOpt
 export class Wire {
   readonly #connection: Connection
   readonly #socket: Socket
+  readonly #patience: Patience
   readonly #waiting = new Set<(error: Error) => void>()
   #broken: Error | null = null
 
-  private constructor(connection: Connection, socket: Socket) {
+  private constructor(connection: Connection, socket: Socket, patience: Patience) {
     this.#connection = connection
     this.#socket = socket
+    this.#patience = patience
     connection.on('error', (error: Error) => this.destroy(error))
     socket.on('close', () => this.destroy(lost()))
   }
@@ -68,8 +72,8 @@ export class Wire {
   /** Fails with the driver's own error; failures.ts makes it plain. */
   static async open(address: Address): Promise<Wire> {
     const socket = dial(address.spec)
-    const wire = new Wire(createConnection(options(address, socket)), socket)
-    await wire.#asked<unknown>(connectMilliseconds + 1_000, (done) => wire.#connection.connect((error) => done(error, undefined)))
+    const wire = new Wire(createConnection(options(address, socket)), socket, address.patience)
+    await wire.#asked<unknown>(address.patience.connect, (done) => wire.#connection.connect((error) => done(error, undefined)))
     return wire
   }
 
@@ -79,7 +83,7 @@ export class Wire {
   get received(): number { return this.#socket.bytesRead }
 
   /** Runs a literal of ours in the text protocol, for what cannot be prepared. Rows come as arrays. */
-  async command(sql: string, milliseconds = commandMilliseconds): Promise<unknown[][]> {
+  async command(sql: string, milliseconds = this.#patience.command): Promise<unknown[][]> {
     const rows = await this.#asked<unknown>(milliseconds, (done) => this.#connection.query({ sql, rowsAsArray: true }, (error, result) => done(error, result)))
     return Array.isArray(rows) ? rows as unknown[][] : []
   }
@@ -175,7 +179,8 @@ function dial({ host, port }: MysqlSpec): Socket {
   return socket
 }
 
-/** A packet of sensible length, numbered 0, that says protocol 10 or an error. */
+/** A packet of sensible length, numbered 0, that says protocol 10, or an error. */
 function isGreeting(first: Buffer): boolean {
-  return first.readUIntLE(0, 3) <= longestGreeting && first[3] === 0 && (first[4] === 10 || first[4] === 255)
+  const length = first.readUIntLE(0, 3)
+  return length <= greetingBytes.most && first[3] === 0 && ((first[4] === 10 && length >= greetingBytes.least) || first[4] === 255)
 }

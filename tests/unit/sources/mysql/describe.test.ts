@@ -45,7 +45,7 @@ test('a schema is told whole', async () => {
   expect(tables.map(({ name, kind }) => [name, kind])).toEqual([['big_orders', 'view'], ['customers', 'table'], ['orders', 'table'], ['outward', 'table']])
   expect(keys).toEqual([{ from: { table: 'orders', columns: ['buyer_region', 'buyer_number'] }, to: { table: 'customers', columns: ['region', 'number'] } }])
   expect(tables[1]).toEqual({
-    name: 'customers', kind: 'table', comment: 'Who buys', primaryKey: ['region', 'number'], indexes: [], rowEstimate: expect.any(Number),
+    name: 'customers', kind: 'table', comment: 'Who buys', primaryKey: ['region', 'number'], indexes: [], rowEstimate: 1,
     columns: [
       { name: 'region', type: { kind: 'text' }, declared: 'char(2)', nullable: false },
       { name: 'number', type: { kind: 'integer' }, declared: 'int(11)', nullable: false },
@@ -127,7 +127,7 @@ describe('profiles', () => {
       { column: 'clock', rows: 3, distinct: 2, nulls: 1, min: '-10:00:00', max: '10:00:00' },
     ])
     expect(sample).toHaveLength(3)
-    expect(sample[0]).toEqual(['18446744073709551615', '-0.10', 'EMEA', '2026-01-31', '2026-01-31 10:00:00.500000', '1', '0x00ff', expect.stringMatching(/^0x0{8}01/), '{"a":1}', 'z', '-10:00:00'])
+    expect(sample[0]).toEqual(['18446744073709551615', '-0.10', 'EMEA', '2026-01-31', '2026-01-31 10:00:00.500000', '1', '0x00ff', expect.stringMatching(/^0x0{8}01/) as unknown, '{"a":1}', 'z', '-10:00:00'])
     expect(sample[1]?.[2]).toBe(long)
   })
 

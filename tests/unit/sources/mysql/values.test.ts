@@ -90,7 +90,7 @@ test('the schema tells the same kinds as the rows', async () => {
 test('computed values keep their scale', async () => {
   const answer = await readAll(source, 'd', pastGuard("SELECT 1.10 + 1, 1/3, SUM(c14), NULL, 0xff, AVG(c14), IF(n > 0, 1.5, 2), ROUND(1.25, n - n + 1), CAST(12 AS DECIMAL(9,3)), COUNT(*), 1 = 1, 'x' FROM all_types GROUP BY n HAVING n = 1"))
   expect(answer.rows[0]?.slice(0, 3)).toEqual(['2.10', '0.3333', '-12.50'])
-  expect(answer.rows[0]?.slice(3)).toEqual([null, expect.any(String), '-12.500000', '1.5', '1.30', '12.000', '1', '1', 'x'])
+  expect(answer.rows[0]?.slice(3)).toEqual([null, expect.any(String) as unknown, '-12.500000', '1.5', '1.30', '12.000', '1', '1', 'x'])
   expect(answer.columns.map(({ type }) => type.kind)).toEqual(['decimal', 'decimal', 'decimal', 'unknown', 'binary', 'decimal', 'decimal', 'decimal', 'decimal', 'integer', 'integer', 'text'])
 })
 
@@ -127,6 +127,6 @@ test('a value that is not of its type is refused before it is sent', async () =>
 })
 
 test('a missing or surplus parameter fails and leaves the source usable', async () => {
-  await expect(readAll(source, 'd', pastGuard('SELECT ?'))).rejects.toMatchObject({ code: expect.any(String) })
+  await expect(readAll(source, 'd', pastGuard('SELECT ?'))).rejects.toMatchObject({ code: 'QUERY_FAILED' })
   expect((await readAll(source, 'd', pastGuard('SELECT 1'))).rows).toEqual([['1']])
 })

@@ -1,6 +1,7 @@
 import type { Catalog, Relationship, Table } from '../../shared/model/catalog.ts'
 import type { Join, JoinPair, TableUse } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
+import { isUnique, repeats } from './keys.ts'
 import { cheapestTrees, distances, type Edge } from './steiner.ts'
 
 /** Tables joined from the first on; every `right` joins tables before it. Cost 1 per declared key, a little more per inferred one. */
@@ -69,20 +70,6 @@ export function planLink(catalog: Catalog, outer: TableUse, inner: string | Tabl
     const on = link.on.map((pair) => ({ left: pair.right, right: pair.left }))
     return [{ tables: tree.tables.filter((use) => use.id !== outer.id), joins: tree.joins.filter((join) => join !== link), on, cost: tree.cost }]
   })
-}
-
-/** True when at most one row of the table has given values in these columns. */
-export function isUnique(table: Table, columns: readonly string[]): boolean {
-  const covers = (key: readonly string[]) => key.length > 0 && key.every((column) => columns.includes(column))
-  return covers(table.primaryKey) || table.indexes.some((index) => index.unique && covers(index.columns))
-}
-
-/** True when a profile shows that a column which keys point to holds the same value twice. */
-function repeats(table: Table, columns: readonly string[]): boolean {
-  const [column, ...more] = columns
-  if (more.length > 0 || isUnique(table, columns)) return false
-  const profile = table.columns.find((candidate) => candidate.name === column)?.profile
-  return profile !== undefined && profile.distinct < profile.rows - profile.nulls
 }
 
 /** One node per terminal and, for every table, as many more as the most repeated terminal may need in between. */

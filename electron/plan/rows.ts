@@ -1,0 +1,224 @@
+import type { Condition, QueryPlan } from '../../shared/model/plan.ts'
+import { Failure } from '../../shared/model/failure.ts'
+import { bind } from './bind.ts'
+import { pairs } from './condition.ts'
+import type { Binding, Context, Scope } from './context.ts'
+import { path, reach, span, type JoinGraph } from './join-graph.ts'
+import { isNotNull, raw, select, type Source, type Sql, type SqlJoin } from './sql/tree.ts'
+import { tablesOf } from './walk.ts'
+
+export type RowRequest = {
+  /** Tables whose columns are used, and so must be joined. */
+  needed: Iterable<string>
+  conditions: Condition[]
+  /** The table whose rows are meant: its rows are neither repeated nor lost by conditions on others. Null when the joined rows themselves are meant. */
+  anchor: string | null
+  /** The tables whose rows other measures are about: their presence is not asked for, and their conditions are not carried over. */
+  otherFacts: ReadonlySet<string>
+  /** Whether rows before the anchor stay when the anchor has none for them. */
+  keepUnmatched: boolean
+}
+
+/** What stands behind FROM and WHERE, and the scope that reaches it. `matched` is null when every row has a row of the anchor. */
+export type Rows = { from: Source; joins: SqlJoin[]; where: Sql[]; scope: Scope; matched: Sql | null }
+
+/**
+ * Joins exactly the tables that are needed. A condition on tables that a row of the anchor meets once is a plain condition; one on tables it
+ * may meet several times becomes EXISTS, so that no row is repeated. Fails with NO_JOIN_PATH or PLAN_INVALID.
+ */
+export function rowsOf(graph: JoinGraph, context: Context, request: RowRequest): Rows {
+  const joined = joinedTables(graph, context, request)
+  const order = graph.order.filter((id) => joined.has(id))
+  const towards = new Set(request.anchor === null || request.keepUnmatched ? [] : (path(graph, order[0]!, request.anchor) ?? []).map((step) => step.to))
+  const optional = optionalTables(graph, order, towards)
+  const crowded = crowdedTables(graph, order)
+  const bindings = new Map(order.map((id) => [id, bind(graph.uses.get(id)!, context, { optional: optional.has(id), crowded: crowded.has(id) })]))
+  const scope: Scope = { context, tables: bindings }
+  const [first, ...others] = order
+  const joins = others.map((id): SqlJoin & { id: string } => {
+    const { join } = graph.edges.find((edge) => edge.right === id)!
+    return { id, keep: optional.has(id) ? 'left' : 'inner', source: bindings.get(id)!, on: pairs(join.on, scope) }
+  })
+  const beside = request.anchor !== null && optional.has(request.anchor) ? optionalBranch(graph, optional, request.anchor) : new Set<string>()
+  const where: Sql[] = []
+  const place = (tables: Iterable<string>, test: Sql) => {
+    const last = [...tables].filter((id) => beside.has(id)).sort((a, b) => order.indexOf(b) - order.indexOf(a))[0]
+    const join = joins.find((each) => each.id === last)
+    if (join === undefined) where.push(test)
+    else join.on.push(test)
+  }
+  for (const condition of request.conditions) {
+    const tables = tablesOf(condition)
+    if (isSubset(tables, joined)) place(tables, context.test(condition, scope).sql)
+  }
+  for (const group of outside(graph, request, joined)) place(group.touched, existence(graph, group, scope))
+  const matched = request.anchor !== null && optional.has(request.anchor) ? matchedColumn(graph, request.anchor, bindings) : null
+  return { from: bindings.get(first!)!, joins, where, scope, matched }
+}
+
+/** The conditions, period included, of the whole plan that are not measures' own. */
+export function isSubset(inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean {
+  return [...inner].every((id) => outer.has(id))
+}
+
+function joinedTables(graph: JoinGraph, context: Context, request: RowRequest): Set<string> {
+  const start = [...new Set([...(request.anchor === null ? [] : [request.anchor]), ...request.needed])]
+  let joined = connected(graph, start)
+  const reached = reach(graph, joined)
+  for (const condition of request.conditions) {
+    const tables = tablesOf(condition)
+    if (isSubset(tables, reached)) joined = connected(graph, [...joined, ...tables])
+  }
+  for (const id of joined) {
+    for (const edge of graph.edges) {
+      const [from, to, many] = edge.left === id ? [edge.left, edge.right, edge.manyForward] : [edge.right, edge.left, edge.manyBackward]
+      if (from === id && !many && !joined.has(to) && edge.keep === 'inner' && mayLoseRows(graph, context, id, edge.join)) joined.add(to)
+    }
+  }
+  return joined
+}
+
+/** A join to a parent can lose rows when the pointing column may be null or nothing enforces the key. */
+function mayLoseRows(graph: JoinGraph, context: Context, from: string, join: QueryPlan['joins'][number]): boolean {
+  const use = graph.uses.get(from)!
+  const table = typeof use.table === 'string' ? context.tables.get(use.table) : undefined
+  const columns = join.on.map((pair) => (pair.left.table === from ? pair.left.column : pair.right.column))
+  return join.via !== 'declared' || table === undefined || columns.some((name) => table.columns.find((column) => column.name === name)?.nullable !== false)
+}
+
+function connected(graph: JoinGraph, tables: string[]): Set<string> {
+  const found = span(graph, tables)
+  if (found !== null) return found
+  const names = tables.map((id) => graph.uses.get(id)).map((use) => (typeof use?.table === 'string' ? `"${use.table}"` : 'a sub-plan'))
+  throw new Failure('NO_JOIN_PATH', `Nothing joins ${names.join(' and ')}.`, { hint: 'Say how the tables belong together, or ask about one of them.', detail: { tables } })
+}
+
+function optionalTables(graph: JoinGraph, order: string[], towards: ReadonlySet<string>): Set<string> {
+  const optional = new Set<string>()
+  for (const id of order.slice(1)) {
+    const { left, join } = graph.edges.find((edge) => edge.right === id)!
+    if (!towards.has(id) && (join.keep === 'left' || optional.has(left))) optional.add(id)
+  }
+  return optional
+}
+
+function optionalBranch(graph: JoinGraph, optional: ReadonlySet<string>, anchor: string): Set<string> {
+  const branch = new Set([anchor])
+  for (const id of branch) {
+    for (const edge of graph.edges) {
+      if (edge.left === id && optional.has(edge.right)) branch.add(edge.right)
+      if (edge.right === id && optional.has(edge.left)) branch.add(edge.left)
+    }
+  }
+  return branch
+}
+
+function matchedColumn(graph: JoinGraph, anchor: string, bindings: ReadonlyMap<string, Binding>): Sql {
+  const { join } = graph.edges.find((edge) => edge.right === anchor)!
+  return bindings.get(anchor)!.column(join.on[0]!.right.column).sql
+}
+
+function crowdedTables(graph: JoinGraph, order: string[]): Set<string> {
+  const table = (id: string) => graph.uses.get(id)!.table
+  return new Set(order.filter((id) => order.some((other) => other !== id && table(other) === table(id))))
+}
+
+/** Conditions that must hold together for some rows that are not joined; `touched` are the joined tables they hang on. */
+type Group = { tables: Set<string>; touched: Set<string>; conditions: Condition[] }
+
+function outside(graph: JoinGraph, request: RowRequest, joined: ReadonlySet<string>): Group[] {
+  const groups: Group[] = []
+  for (const condition of request.conditions) {
+    const tables = tablesOf(condition)
+    if (isSubset(tables, joined)) continue
+    refuseCarriedOver(graph, request, condition, tables)
+    const away = [...tables].filter((id) => !joined.has(id))
+    const wanted = connected(graph, [[...joined][0]!, ...away])
+    // What stands between the joined tables and those of the condition.
+    const reached = new Set(away.flatMap((id) => pathFrom(graph, joined, id)))
+    const group: Group = { tables: reached, touched: new Set([...wanted].filter((id) => joined.has(id) && touches(graph, id, reached))), conditions: [condition] }
+    merge(groups, group)
+  }
+  for (const group of required(graph, request, joined)) if (!groups.some((other) => overlaps(other.tables, group.tables))) merge(groups, group)
+  return groups
+}
+
+function merge(groups: Group[], group: Group): void {
+  const same = groups.filter((other) => overlaps(other.tables, group.tables))
+  for (const other of same) {
+    for (const id of other.tables) group.tables.add(id)
+    for (const id of other.touched) group.touched.add(id)
+    group.conditions.unshift(...other.conditions)
+    groups.splice(groups.indexOf(other), 1)
+  }
+  groups.push(group)
+}
+
+const overlaps = (left: ReadonlySet<string>, right: ReadonlySet<string>) => [...left].some((id) => right.has(id))
+const touches = (graph: JoinGraph, id: string, others: ReadonlySet<string>) =>
+  graph.edges.some((edge) => (edge.left === id && others.has(edge.right)) || (edge.right === id && others.has(edge.left)))
+
+function pathFrom(graph: JoinGraph, joined: ReadonlySet<string>, to: string): string[] {
+  const start = [...joined].find((id) => path(graph, id, to) !== null)
+  return start === undefined ? [to] : path(graph, start, to)!.map((step) => step.to).filter((id) => !joined.has(id))
+}
+
+/** Inner joins to tables that nothing else uses still ask for a row there. */
+function required(graph: JoinGraph, request: RowRequest, joined: ReadonlySet<string>): Group[] {
+  return graph.edges.flatMap((edge): Group[] => {
+    const [from, to, many] = joined.has(edge.left) ? [edge.left, edge.right, edge.manyForward] : [edge.right, edge.left, edge.manyBackward]
+    if (!joined.has(from) || joined.has(to) || edge.keep === 'left' || !many) return []
+    const tables = new Set([to])
+    const beyond = new Set([to])
+    for (const id of beyond) {
+      for (const next of graph.edges) {
+        const other = next.left === id ? next.right : next.right === id ? next.left : id
+        if (other === id || joined.has(other)) continue
+        beyond.add(other)
+        if (next.keep === 'inner' && tables.has(id)) tables.add(other)
+      }
+    }
+    return overlaps(beyond, request.otherFacts) ? [] : [{ tables, touched: new Set([from]), conditions: [] }]
+  })
+}
+
+/** Where a fact meets a filtered table only by way of what both belong to, the filter says nothing about the fact: refused, not guessed. */
+function refuseCarriedOver(graph: JoinGraph, request: RowRequest, condition: Condition, tables: ReadonlySet<string>): void {
+  const { anchor, otherFacts } = request
+  if (anchor === null || ![...otherFacts].some((fact) => isSubset(tables, reach(graph, [fact])))) return
+  for (const id of tables) {
+    const steps = path(graph, anchor, id) ?? []
+    const up = steps.findIndex((step) => !step.many)
+    if (up >= 0 && steps.slice(up).some((step) => step.many)) {
+      const name = (each: string) => String(graph.uses.get(each)?.table)
+      throw new Failure('PLAN_INVALID', `A condition on "${name(id)}" cannot be applied to "${name(anchor)}".`, {
+        hint: 'Ask for the two numbers one after the other, or put the condition on one of them.', detail: { node: condition },
+      })
+    }
+  }
+}
+
+function existence(graph: JoinGraph, group: Group, outer: Scope): Sql {
+  const context = { ...outer.context, names: outer.context.names.fork() }
+  const order = graph.order.filter((id) => group.tables.has(id))
+  const crowded = crowdedTables(graph, order)
+  const inner = new Map(order.map((id) => [id, bind(graph.uses.get(id)!, context, { optional: false, crowded: crowded.has(id) })]))
+  const scope: Scope = { ...outer, context, tables: new Map([...outer.tables, ...inner]) }
+  const placed = new Set([order[0]!])
+  const joins: SqlJoin[] = []
+  const links: Sql[] = []
+  const edges = graph.edges.filter((edge) => inner.has(edge.left) || inner.has(edge.right))
+  for (const edge of edges.filter((each) => !(inner.has(each.left) && inner.has(each.right)))) {
+    if (outer.tables.has(edge.left) || outer.tables.has(edge.right)) links.push(...pairs(edge.join.on, scope))
+  }
+  for (const id of order.slice(1)) {
+    const edge = edges.find((each) => (each.right === id && placed.has(each.left)) || (each.left === id && placed.has(each.right)))
+    joins.push({ keep: edge === undefined ? 'cross' : 'inner', source: inner.get(id)!, on: edge === undefined ? [] : pairs(edge.join.on, scope) })
+    placed.add(id)
+  }
+  const where = [...links, ...group.conditions.map((each) => context.test(each, scope).sql)]
+  return { node: 'exists', not: false, query: select([{ value: raw('1'), as: '' }], inner.get(order[0]!)!, { joins, where }) }
+}
+
+/** Turns "a row of the anchor is there" into a condition, for values that are not null by themselves. */
+export const isMatched = (rows: Rows): Sql | null => (rows.matched === null ? null : isNotNull(rows.matched))

@@ -1,0 +1,53 @@
+import type { Dialect } from '../../../shared/model/value.ts'
+import type { Expression, Grain } from '../../../shared/model/plan.ts'
+import { duckdb } from './duckdb.ts'
+import { mysql } from './mysql.ts'
+import type { Spelling } from './print.ts'
+import { sqlite } from './sqlite.ts'
+import type { Sql } from './tree.ts'
+
+export type Part = (Expression & { kind: 'part' })['part']
+/** Steps in time that every dialect can add to a date. */
+export type TimeUnit = 'month' | 'day'
+
+/**
+ * Where the engines differ; docs/dialects.md is this table in words, and tests/unit/plan/dialects.test.ts has a test per row.
+ * Dates are ISO text in SQLite and dates elsewhere.
+ */
+export type DialectTable = Spelling & {
+  /** How decimals are computed: as they are, or as whole numbers of their smallest unit. */
+  decimals: 'native' | 'scaled'
+  /** A date or timestamp from a placeholder. */
+  date(of: Sql, kind: 'date' | 'timestamp'): Sql
+  /** The date without its time. */
+  day(of: Sql): Sql
+  /** Whole days from one to the other. */
+  days(from: Sql, to: Sql): Sql
+  /** First day of the period; `startMonth` is the first month of the year, 1 for the calendar. */
+  bucket(grain: Grain, startMonth: number, of: Sql): Sql
+  part(part: Part, of: Sql): Sql
+  /** A date so many units later; `count` may be negative. A month's end stays inside its month. */
+  shift(of: Sql, count: number, unit: TimeUnit): Sql
+  /** `of` matches the pattern, in which ! takes the meaning from % and _; upper and lower case are equal. */
+  like(of: Sql, pattern: Sql): Sql
+  text(of: Sql): Sql
+  /** Characters, not bytes. */
+  length(of: Sql): Sql
+  float(of: Sql): Sql
+  /** numerator / denominator, rounded half up to `scale` digits; null when the denominator is zero. Scales are those of the operands. */
+  quotient(numerator: { sql: Sql; scale: number }, denominator: { sql: Sql; scale: number; positive: boolean }, scale: number): Sql
+  /** The mean of a column exactly, rounded half up; absent where the engine's own average passes through a float. */
+  average?(of: Sql, scale: number): Sql
+  /** Whole number divided by another, the rest dropped. Neither is negative. */
+  wholeQuotient(of: Sql, by: number): Sql
+  /** A number rounded half up to `digits`. */
+  round(of: Sql, digits: number): Sql
+  /** A subtraction cannot go below zero on unsigned columns of some engines. */
+  signed(of: Sql): Sql
+}
+
+const tables: Record<Dialect, DialectTable> = { mysql, mariadb: mysql, tidb: mysql, sqlite, duckdb }
+
+export function dialectTable(dialect: Dialect): DialectTable {
+  return tables[dialect]
+}

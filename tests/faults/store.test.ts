@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => { rmSync(folder, { recursive: true, force: true }) })
 
-const writer = join(import.meta.dirname, 'store-child.ts')
+const writer = join(import.meta.dirname, 'store.child.ts')
 const opener = "import { openStore } from './electron/store/store.ts'; try { openStore(process.argv[1]).close(); console.log('opened') } catch (error) { console.log(error.code ?? error) }"
 const root = join(import.meta.dirname, '../..')
 

@@ -1,7 +1,7 @@
 import type { Family } from './family.ts'
 import { duckdbFunctions, mysqlFunctions, sqliteFunctions, tableFunctions } from './allowed.ts'
 import { namesOf } from './grammar/names.ts'
-import { refusal } from './refusal.ts'
+import { refusal, shown } from './refusal.ts'
 import type { Token } from './tree.ts'
 
 /** Some letters become ASCII in lower case (the Kelvin sign a `k`), and would pass for another name. */
@@ -15,14 +15,14 @@ const allowed: Record<Family, ReadonlySet<string>> = { mysql: mysqlFunctions, sq
 export function checkCall(dotted: readonly Token[], family: Family): void {
   const names = namesOf(dotted)
   const called = names.at(-1)
-  const shown = names.map((token) => token.text).join('.')
+  const written = shown(names.map((token) => token.text).join('.'))
   const known = called !== undefined && plain.test(called.value) && allowed[family].has(called.value.toLowerCase()) && (names.length === 1 || family === 'duckdb')
-  if (!known) throw refusal('function', `The function ${shown} is not on the list of functions that only compute.`, { word: shown, at: dotted[0]?.at ?? 0 })
+  if (!known) throw refusal('function', `The function ${written} is not on the list of functions that only compute.`, { word: written, at: dotted[0]?.at ?? 0 })
 }
 
 /** Refuses a function in FROM unless it only unfolds a value it is given. */
 export function checkTableCall(dotted: readonly Token[], family: Family): void {
   const [called] = dotted
   if (called && plain.test(called.value) && tableFunctions[family].has(called.value.toLowerCase())) return
-  throw refusal('table-function', `"${called?.text ?? ''}(…)" in FROM is a function, not a table.`, { word: called?.text ?? '', at: called?.at ?? 0 })
+  throw refusal('table-function', `"${shown(called?.text ?? '')}(…)" in FROM is a function, not a table.`, { word: called?.text ?? '', at: called?.at ?? 0 })
 }

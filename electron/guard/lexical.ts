@@ -33,9 +33,9 @@ export function lex(sql: string, family: Family): Token[] {
   const tokens: Token[] = []
   let open = 0
   for (let at = skip(sql, 0, family); at < sql.length; at = skip(sql, at, family)) {
-    const token = lexeme(sql, at, family)
+    const { end, ...token } = lexeme(sql, at, family)
     tokens.push(token)
-    at = token.end
+    at = end
     if (tokens.length > bounds.tokens) throw refusal('too-long', `This query has more than ${bounds.tokens} words and signs, the most that Quaestor runs.`)
     if (token.kind !== 'symbol') continue
     if ('([{'.includes(token.text)) open += 1

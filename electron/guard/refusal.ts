@@ -30,12 +30,15 @@ const hints: Record<Rule, string> = {
   hint: 'Leave the hint out; Quaestor sets time and row limits itself.',
 }
 
+/** Text of the statement as a message quotes it: its first 80 characters. */
+export const shown = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
+
 /**
- * The refusal of a statement: `message` names what was found, `word` is the offending word as written (cut to 80 characters),
+ * The refusal of a statement: `message` names what was found, `word` is the offending word as written (its first 80 characters),
  * `at` its offset in the text.
  */
 export function refusal(rule: Rule, message: string, where: { word?: string; at?: number } = {}): Failure {
-  const word = where.word === undefined ? {} : { word: where.word.slice(0, 80) }
+  const word = where.word === undefined ? {} : { word: shown(where.word) }
   const at = where.at === undefined ? {} : { at: where.at }
   return new Failure('REFUSED_BY_GUARD', message, { hint: hints[rule], detail: { rule, ...word, ...at } })
 }

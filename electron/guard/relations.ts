@@ -1,6 +1,6 @@
 import type { Family } from './family.ts'
 import { namesOf } from './grammar/names.ts'
-import { refusal } from './refusal.ts'
+import { refusal, shown } from './refusal.ts'
 import type { Token } from './tree.ts'
 
 /** Schemas that describe the server or hold its accounts. */
@@ -25,12 +25,12 @@ const fileName = /[/\\:*?]|\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|geojson|xl
 /** Refuses a table of the engine itself, or a file under the name of a table. */
 export function checkRelation(dotted: readonly Token[], family: Family): void {
   const names = namesOf(dotted).map((token) => folded(token.value))
-  const shown = namesOf(dotted).map((token) => token.text).join('.')
+  const written = shown(namesOf(dotted).map((token) => token.text).join('.'))
   const at = dotted[0]?.at ?? 0
   const system = names.slice(0, -1).some((schema) => systemSchemas[family].has(schema)) || systemTables[family].test(names.at(-1) ?? '')
-  if (system) throw refusal('system-table', `${shown} belongs to the database itself, not to your data.`, { word: shown, at })
-  if (family === 'duckdb' && fileName.test(names.join('.'))) throw refusal('file', `${shown} in FROM would read a file, not a table.`, { word: shown, at })
-  if (names.length > 3) throw refusal('grammar', `${shown} has too many parts for a table.`, { word: shown, at })
+  if (system) throw refusal('system-table', `${written} belongs to the database itself, not to your data.`, { word: written, at })
+  if (family === 'duckdb' && fileName.test(names.join('.'))) throw refusal('file', `${written} in FROM would read a file, not a table.`, { word: written, at })
+  if (names.length > 3) throw refusal('grammar', `${written} has too many parts for a table.`, { word: written, at })
 }
 
 /** Engines compare names without case, and some fold accents and look-alikes too. */

@@ -1,12 +1,12 @@
 import type { Family } from '../family.ts'
-import { refusal } from '../refusal.ts'
+import { refusal, shown } from '../refusal.ts'
 import type { Node, Token } from '../tree.ts'
 
 /** The two rules through which the grammar comes back to itself. Everything else only calls downwards. */
 export type Rules = { readonly query: (cursor: Cursor) => Node; readonly expression: (cursor: Cursor, floor: number) => Node }
 
-/** Where the parser stands; `depth` counts the rules it is inside of, so that no text can exhaust the stack. */
-export type Cursor = { readonly family: Family; readonly tokens: readonly Token[]; readonly rules: Rules; at: number; depth: number }
+/** Where the parser stands; `depth` counts the rules and `queries` the queries it is inside of, so that no text can exhaust the stack. */
+export type Cursor = { readonly family: Family; readonly tokens: readonly Token[]; readonly rules: Rules; at: number; depth: number; queries: number }
 
 const revealing = new Set(['CURRENT_USER', 'SESSION_USER', 'USER', 'CURRENT_ROLE', 'CURRENT_SCHEMA', 'CURRENT_CATALOG'])
 const end: Token = { kind: 'end', text: '', value: '', at: 0 }
@@ -60,8 +60,8 @@ export function unexpected(cursor: Cursor, reason?: string): Error {
   const token = peek(cursor)
   if (token.kind === 'word' && token.value === 'INTO') return refusal('into', 'INTO would write the result somewhere.', { word: token.text, at: token.at })
   if (token.kind === 'word' && (token.value === 'FOR' || token.value === 'LOCK')) return refusal('lock', `"${token.text}" would lock rows or change what is read.`, { word: token.text, at: token.at })
-  if (token.kind === 'word' && revealing.has(token.value)) return refusal('function', `${token.text} tells about the server or the login, not about your data.`, { word: token.text, at: token.at })
-  const found = token.kind === 'end' ? 'The query ends too early' : `"${token.text.slice(0, 40)}" is not understood here`
+  if (token.kind === 'word' && revealing.has(token.value)) return refusal('function', `${shown(token.text)} tells about the server or the login, not about your data.`, { word: token.text, at: token.at })
+  const found = token.kind === 'end' ? 'The query ends too early' : `"${shown(token.text)}" is not understood here`
   return refusal('grammar', `${found}${reason ? `; ${reason}` : ''}.`, { word: token.text, at: token.at })
 }
 

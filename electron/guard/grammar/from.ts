@@ -3,7 +3,7 @@ import type { Cursor } from './cursor.ts'
 import { call } from './call.ts'
 import { alias, columnNames, name, path } from './names.ts'
 import { deeper, expression, query, separated, startsQuery } from './rules.ts'
-import { refusal } from '../refusal.ts'
+import { refusal, shown } from '../refusal.ts'
 import type { Node, Part } from '../tree.ts'
 
 /** `FROM a, b JOIN c ON …` */
@@ -38,11 +38,11 @@ function source(cursor: Cursor): Part[] {
     }
     return [...expect(cursor, '('), ...deeper(cursor, () => separated(cursor, () => [joined(cursor)])), ...expect(cursor, ')'), ...alias(cursor)]
   }
-  if (peek(cursor).kind === 'string') throw refusal('file', `${peek(cursor).text.slice(0, 80)} in FROM would read a file, not a table.`, { word: peek(cursor).value, at: peek(cursor).at })
+  if (peek(cursor).kind === 'string') throw refusal('file', `${shown(peek(cursor).text)} in FROM would read a file, not a table.`, { word: peek(cursor).value, at: peek(cursor).at })
   if (!['word', 'name'].includes(peek(cursor).kind)) throw unexpected(cursor, 'a table was expected')
   if (isSign(cursor, '(', 1)) return [tableCall(cursor)]
   const dotted = path(cursor)
-  if (isNext(cursor, '(')) throw refusal('table-function', `"${dotted.map((token) => token.value).join('')}(…)" in FROM is a function, not a table.`, { word: dotted.at(-1)?.text ?? '', at: peek(cursor).at })
+  if (isNext(cursor, '(')) throw refusal('table-function', `"${shown(dotted.map((token) => token.text).join(''))}(…)" in FROM is a function, not a table.`, { word: dotted.at(-1)?.text ?? '', at: peek(cursor).at })
   const parts: Part[] = [{ kind: 'relation', parts: dotted, path: dotted }, ...alias(cursor)]
   return [...parts, ...(cursor.family === 'duckdb' ? columnNames(cursor) : []), ...indexes(cursor)]
 }

@@ -2,14 +2,14 @@ import { accept, expect, isNext, peek, take } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { name } from './names.ts'
 import { deeper, separated } from './rules.ts'
-import { refusal } from '../refusal.ts'
+import { refusal, shown } from '../refusal.ts'
 import type { Node, Part } from '../tree.ts'
 import { types } from './words.ts'
 
 /** Reads a type such as `DECIMAL(12, 2)`, `DOUBLE PRECISION`, `CHAR(10) CHARACTER SET utf8mb4`, DuckDB's `INTEGER[]`. */
 export function type(cursor: Cursor): Node {
   const first = peek(cursor)
-  if (first.kind !== 'word' || !types[cursor.family].has(first.value)) throw refusal('type', `"${first.text}" is not a type that values are converted to here.`, { word: first.text, at: first.at })
+  if (first.kind !== 'word' || !types[cursor.family].has(first.value)) throw refusal('type', `"${shown(first.text)}" is not a type that values are converted to here.`, { word: first.text, at: first.at })
   const parts: Part[] = accept(cursor, first.value)
   parts.push(...(['PRECISION', 'VARYING', 'INTEGER', 'INT'].filter((word) => isNext(cursor, word)).slice(0, 1).flatMap((word) => accept(cursor, word))))
   if (isNext(cursor, '(')) parts.push({ ...take(cursor), tight: true }, ...(['STRUCT', 'ROW', 'MAP'].includes(first.value) ? fields(cursor, first.value) : sizes(cursor)), ...expect(cursor, ')'))

@@ -40,7 +40,7 @@ async function readList(file: string): Promise<unknown[]> {
 function judge(item: unknown, dialect: Dialect): Verdict {
   const read = Item.safeParse(item)
   const id = z.looseObject({}).safeParse(item).data?.id ?? null
-  if (!read.success) return { id, outcome: 'refused', rule: 'not-text', message: 'The item has no SQL text.' }
+  if (!read.success) return { id, outcome: 'refused', rule: 'not-an-item', message: 'The item is not an id with a SQL text.' }
   try {
     return { id, outcome: 'allowed', sql: guard(read.data.sql, dialect).text }
   } catch (failure) {

@@ -25,12 +25,12 @@ test('writes one line per item, in order', async () => {
 })
 
 test('goes on after items that are no statements at all', async () => {
-  const items = [null, 5, 'select 1', [], {}, { id: 1 }, { sql: null }, { id: 2, sql: 7 }, { sql: 'SELECT 2' }, { id: { a: 1 }, sql: 'x'.repeat(3_000_000) }, { id: 3, sql: `SELECT ${'('.repeat(100_000)}` }, { id: 4, sql: 'SELECT 3' }]
+  const items = [null, 5, 'select 1', [], {}, { id: 1 }, { sql: null }, { id: 2, sql: 7 }, { sql: 'SELECT 2' }, { id: 0, sql: 'SELECT 2' }, { id: { a: 1 }, sql: 'x'.repeat(3_000_000) }, { id: 3, sql: `SELECT ${'('.repeat(100_000)}` }, { id: 4, sql: 'SELECT 3' }]
   const lines = await batch(JSON.stringify(items))
   expect(lines).toHaveLength(items.length)
-  expect(lines.map((line) => (line as { outcome: string }).outcome)).toEqual([...Array.from({ length: 8 }, () => 'refused'), 'allowed', 'refused', 'refused', 'allowed'])
-  expect(lines[8]).toEqual({ id: null, outcome: 'allowed', sql: 'SELECT 2' })
-  expect(lines[7]).toEqual({ id: 2, outcome: 'refused', rule: 'not-text', message: 'The item has no SQL text.' })
+  expect(lines.map((line) => (line as { outcome: string }).outcome)).toEqual([...Array.from({ length: 9 }, () => 'refused'), 'allowed', 'refused', 'refused', 'allowed'])
+  expect(lines[9]).toEqual({ id: 0, outcome: 'allowed', sql: 'SELECT 2' })
+  expect(lines[7]).toEqual({ id: 2, outcome: 'refused', rule: 'not-an-item', message: 'The item is not an id with a SQL text.' })
 })
 
 test('hostile ids come back as they were', async () => {

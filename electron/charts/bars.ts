@@ -2,7 +2,7 @@ import type { Cell } from '../../shared/model/value.ts'
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
-import { frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
+import { dimensionTitle, frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, axisTitle, measureAxis, sameUnit } from './measure-axis.ts'
 import type { MeasureAxis } from './measure-axis.ts'
@@ -32,18 +32,19 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
   const names = [...new Set(bars.map((bar) => bar.category))]
   const upright = isUpright(category, names)
   const [along, across, offset] = upright ? ['x', 'y', 'xOffset'] : ['y', 'x', 'yOffset']
-  const seriesCount = new Set(bars.map((bar) => bar.series)).size
+  const parts = [...new Set(bars.map((bar) => bar.series))]
   const encoding = {
-    [along]: { field: 'f0', type: 'nominal', sort: null, axis: nameAxis(category, names, upright), ...(names.length < 4 && { scale: { paddingOuter: 0.8, paddingInner: 0.4 } }) },
+    [along]: { field: 'f0', type: 'nominal', sort: null, scale: { domain: names, ...(names.length < 4 && { paddingOuter: 0.8, paddingInner: 0.4 }) }, axis: nameAxis(dimensionTitle(subject, category), names, upright) },
     [across]: { field: 'f1', type: 'quantitative', stack: stacked ? 'zero' : null, axis: valueAxis(axis, measures, upright) },
-    ...(split && { color: { field: 'f2', type: 'nominal', sort: null, legend: { title: series?.label ?? null, labelLimit: 220, columns: 4 } } }),
-    ...(split && !stacked && { [offset]: { field: 'f2', type: 'nominal', sort: null } }),
+    ...(split && { color: { field: 'f2', type: 'nominal', sort: null, scale: { domain: parts }, legend: { title: series?.label ?? null, labelLimit: 220, columns: 4 } } }),
+    ...(split && !stacked && { [offset]: { field: 'f2', type: 'nominal', sort: null, scale: { domain: parts } } }),
+    ...(stacked && { order: { field: 'f3', type: 'quantitative', sort: 'ascending' } }),
     tooltip: split
       ? tooltip(['f0', category.label], ...(series === undefined ? [] : [['f2', series.label] as [string, string]]), ['t1', series === undefined ? 'Value' : measure.label])
       : tooltip(['f0', category.label], ['t1', measure.label]),
   }
-  const marks = bars.map((bar): Mark => ({ f0: bar.category, f1: bar.value, t1: series === undefined && split ? `${bar.series}: ${bar.text}` : bar.text, ...(split && { f2: bar.series }) }))
-  const step = split && !stacked ? 10 * seriesCount + 8 : 24
+  const marks = bars.map((bar): Mark => ({ f0: bar.category, f1: bar.value, t1: series === undefined && split ? `${bar.series}: ${bar.text}` : bar.text, ...(split && { f2: bar.series }), ...(stacked && { f3: parts.indexOf(bar.series) }) }))
+  const step = split && !stacked ? 10 * parts.length + 8 : 24
   const bar = { mark: { type: 'bar' }, encoding }
   const belowZero = bars.some(({ value }) => (value ?? 0) < 0)
   return {
@@ -89,11 +90,10 @@ function isUpright(category: Field, names: readonly string[]): boolean {
   return names.length <= uprightBars && longest * names.length <= labelRoom
 }
 
-function nameAxis(category: Field, names: readonly string[], upright: boolean): Record<string, unknown> {
-  const title = category.role.kind === 'category' && !upright ? null : category.label
+function nameAxis(title: string | null, names: readonly string[], upright: boolean): Record<string, unknown> {
   return upright
     ? { title, labelAngle: 0, labelLimit: Math.max(60, Math.floor(620 / names.length)), labelOverlap: names.length > uprightBars ? 'parity' : false }
-    : { title, labelLimit: 190, domain: false, ticks: false }
+    : { title, labelLimit: 240, domain: false, ticks: false }
 }
 
 function valueAxis(axis: MeasureAxis, measures: readonly Field[], upright: boolean): Record<string, unknown> {

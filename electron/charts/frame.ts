@@ -4,8 +4,8 @@ import { cleanText, exactText } from './exact-text.ts'
 import type { Field } from './fields.ts'
 import { cycleText, timeText } from './time-axis.ts'
 
-/** The rows to draw, what the chart is called, and what else must be said about them ("January to December 2025"). */
-export type Subject = { rows: readonly Cell[][]; title: string; notes: readonly string[] }
+/** The rows to draw, the title the plan gives, the one made of the columns otherwise, and what else must be said ("January to December 2025"). */
+export type Subject = { rows: readonly Cell[][]; given: string | null; made: string; notes: readonly string[] }
 
 /** A chart that was drawn, or the reason why this kind cannot be. */
 export type Drawn = ChartSpec | { no: string }
@@ -21,11 +21,14 @@ export function frame(subject: Subject, notes: readonly string[], marks: readonl
   const below = [...notes, ...subject.notes].filter((note) => note !== '').map(cleanText).join(' · ')
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: { text: cleanText(subject.title), ...(below !== '' && { subtitle: below }) },
+    title: { text: cleanText(subject.given ?? subject.made), ...(below !== '' && { subtitle: below }) },
     data: { values: marks },
     ...body,
   }
 }
+
+/** The name of a dimension along its axis: needless when the title, made of the columns, has it. */
+export const dimensionTitle = (subject: Subject, { label }: Field): string | null => (subject.given === null ? null : label)
 
 /** A cell as a label on an axis or in a legend. */
 export function labelOf(cell: Cell, { role }: Field): string {

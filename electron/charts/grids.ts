@@ -1,7 +1,7 @@
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
-import { frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
+import { dimensionTitle, frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, measureAxis } from './measure-axis.ts'
 
@@ -22,11 +22,11 @@ export function drawHeatmap({ x, y, measure }: { x: Field; y: Field; measure: Fi
     spec: frame(subject, [missingNote(values.filter((value) => value === null).length)], marks, {
       mark: { type: 'rect' },
       encoding: {
-        x: { field: 'f0', type: 'nominal', sort: null, axis: { title: x.label, labelAngle: 0, labelOverlap: 'parity', labelLimit: 110 } },
-        y: { field: 'f2', type: 'nominal', sort: null, axis: { title: y.label, labelLimit: 190, grid: false } },
+        x: { field: 'f0', type: 'nominal', sort: null, axis: { title: dimensionTitle(subject, x), labelAngle: 0, labelOverlap: 'parity', labelLimit: 110 } },
+        y: { field: 'f2', type: 'nominal', sort: null, axis: { title: dimensionTitle(subject, y), labelLimit: 240, grid: false } },
         color: {
           field: 'f1', type: 'quantitative', scale: bothSides ? { range: 'diverging', domainMid: 0 } : { range: 'ramp' },
-          legend: { title: axis.unit || measure.label, orient: 'right', gradientLength: 160, ...labels },
+          legend: { title: measure.unit.kind === 'percent' ? measure.label : axis.unit || measure.label, orient: 'right', gradientLength: 160, ...labels },
         },
         tooltip: tooltip(['f0', x.label], ['f2', y.label], ['t1', measure.label]),
       },
@@ -46,7 +46,7 @@ export function drawHistogram({ measure }: { measure: Field }, subject: Subject)
   return {
     kind: 'histogram',
     reason: `Bands show how the values of ${measure.label} are spread.`,
-    spec: frame(subject, [axis.unit, missingNote(subject.rows.length - marks.length)], marks, {
+    spec: frame({ ...subject, made: `Distribution of ${measure.label}` }, [axis.unit, missingNote(subject.rows.length - marks.length)], marks, {
       mark: { type: 'bar' },
       encoding: {
         x: { field: 'f0', type: 'quantitative', bin: { maxbins: 20 }, axis: { ...axisOf(axis), title: measure.label, grid: false } },

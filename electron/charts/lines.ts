@@ -2,7 +2,7 @@ import type { Cell } from '../../shared/model/value.ts'
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field, Role } from './fields.ts'
-import { frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
+import { dimensionTitle, frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, measureAxis, sameUnit } from './measure-axis.ts'
 import { missingPeriods, momentOf, timeAxis, timeText } from './time-axis.ts'
@@ -35,14 +35,14 @@ export function drawLines({ along, measures, series, area = false }: LineParts, 
   const gaps = values.some((value) => value === null) || empty.length > 0
   const perLine = points.length / new Set(points.map((point) => point.series)).size
   const encoding = {
-    x: placement(along, points),
+    x: placement(dimensionTitle(subject, along), along, points),
     y: { field: 'f1', type: 'quantitative', stack: null, scale: { zero: fromZero, ...(!fromZero && { nice: true }) }, axis: { ...axisOf(axis), title: axis.unit || (split ? null : measure.label) } },
     ...(split && { color: { field: 'f2', type: 'nominal', sort: null, legend: { title: series?.label ?? null, symbolType: 'stroke', labelLimit: 220, columns: 4 } } }),
     tooltip: tooltip(['t0', along.label], ...(split ? [['f2', series?.label ?? 'Measure'] as [string, string]] : []), ['t1', series === undefined && split ? 'Value' : measure.label]),
   }
   const undated = subject.rows.length - dated.length
   const notes = [
-    axis.unit, fromZero ? '' : 'axis does not start at zero', missingNote(values.filter((value) => value === null).length),
+    axis.unit, fromZero ? '' : 'Axis does not start at zero', missingNote(values.filter((value) => value === null).length),
     periodsNote(empty.length), undated === 0 ? '' : `${undated.toLocaleString('en')} without ${along.label} left out`,
   ]
   const kind = area ? 'area' : split ? 'grouped line' : 'line'
@@ -88,11 +88,11 @@ function emptyPeriods({ role }: Field, points: readonly Point[]): Point[] {
     ({ along: moment, name: timeText(new Date(moment).toISOString().slice(0, 10), role), series, value: null, text: 'no rows' })))
 }
 
-function placement(along: Field, points: readonly Point[]): Record<string, unknown> {
+function placement(title: string | null, along: Field, points: readonly Point[]): Record<string, unknown> {
   const moments = points.flatMap((point) => (typeof point.along === 'number' ? [point.along] : []))
   return isTime(along.role) && moments.length === points.length
-    ? { field: 'f0', type: 'temporal', scale: { type: 'utc' }, axis: timeAxis(along, along.role, moments) }
-    : { field: 'f0', type: 'ordinal', sort: null, axis: { title: along.label, labelAngle: 0, labelOverlap: 'parity', labelLimit: 120 } }
+    ? { field: 'f0', type: 'temporal', scale: { type: 'utc' }, axis: timeAxis(title, along.role, moments) }
+    : { field: 'f0', type: 'ordinal', sort: null, axis: { title, labelAngle: 0, labelOverlap: 'parity', labelLimit: 120 } }
 }
 
 const isTime = (role: Role): role is Extract<Role, { kind: 'time' }> => role.kind === 'time'

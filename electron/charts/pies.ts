@@ -36,10 +36,10 @@ export function drawPie({ category, measure }: { category: Field; measure: Field
       encoding: { theta, order },
       layer: [
         {
-          mark: { type: 'arc', outerRadius: { expr: 'min(width, height) / 2 - 28' }, padAngle: 0.012, cornerRadius: 2 },
+          mark: { type: 'arc', outerRadius: { expr: 'min(width, height) / 2 - 34' }, padAngle: 0.012, cornerRadius: 2 },
           encoding: { color: { field: 'f0', type: 'nominal', sort: null, legend: { title: null, orient: 'right', labelLimit: 220 } }, tooltip: told },
         },
-        { mark: { type: 'text', radius: { expr: 'min(width, height) / 2 - 12' } }, encoding: { text: { field: 'f3', type: 'nominal' } } },
+        { mark: { type: 'text', radius: { expr: 'min(width, height) / 2 - 14' } }, encoding: { text: { field: 'f3', type: 'nominal' } } },
       ],
     }),
   }

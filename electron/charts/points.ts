@@ -26,7 +26,7 @@ export function drawPoints({ x, y, series, name }: PointParts, subject: Subject)
   return {
     kind: series === undefined ? 'scatter' : 'grouped scatter',
     reason: `Points set ${y.label} against ${x.label}${series === undefined ? '' : `, coloured by ${series.label}`}.`,
-    spec: frame(subject, [missingNote(subject.rows.length - marks.length)], marks, {
+    spec: frame({ ...subject, made: `${y.label} against ${x.label}` }, [missingNote(subject.rows.length - marks.length)], marks, {
       mark: { type: 'point', opacity: 0.8 },
       encoding: {
         x: encoded('f0', x), y: encoded('f1', y),

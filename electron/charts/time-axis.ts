@@ -1,7 +1,7 @@
 import type { Grain } from '../../shared/model/plan.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { cleanText } from './exact-text.ts'
-import type { Field, Role } from './fields.ts'
+import type { Role } from './fields.ts'
 
 type Time = Extract<Role, { kind: 'time' }>
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -45,11 +45,17 @@ export function cycleText(cell: Cell, part: Extract<Role, { kind: 'cycle' }>['pa
 }
 
 /** The Vega-Lite axis of a time field: ticks stand on periods of the data, few enough to be read. */
-export function timeAxis(field: Field, role: Time, moments: readonly number[]): Record<string, unknown> {
+export function timeAxis(title: string | null, role: Time, moments: readonly number[]): Record<string, unknown> {
   const grain = role.grain ?? 'day'
   const ticks = ticksOf([...new Set(moments)].sort((a, b) => a - b), grain)
   const labels = labelsOf(grain, role, moments)
-  return { title: field.label, values: ticks, labelOverlap: 'greedy', labelFlush: true, ...labels }
+  return { title, values: ticks.map(dateTime), labelOverlap: 'greedy', ...labels }
+}
+
+/** Ticks are spelled out, because Vega's interpreter misreads a moment given in milliseconds. */
+function dateTime(moment: number): Record<string, unknown> {
+  const date = new Date(moment)
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, date: date.getUTCDate(), hours: date.getUTCHours(), minutes: date.getUTCMinutes(), seconds: date.getUTCSeconds(), utc: true }
 }
 
 function labelsOf(grain: Grain, role: Time, moments: readonly number[]): Record<string, unknown> {

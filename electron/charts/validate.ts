@@ -16,10 +16,10 @@ const Value = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]
 const Format = z.string().regex(/^[\w ,.~%$+:/-]{0,24}$/)
 /** The only expressions a chart may hold are those that this room writes itself. */
 const LabelExpression = z.union([
-  z.stringMatching(/^format\(datum\.value \/ 1e[369], ',\.3~f'\)$/),
+  z.string().regex(/^format\(datum\.value \/ 1e[369], ',\.3~f'\)$/),
   z.literal(["'FY' + (utcyear(datum.value) + 1)", "(utcmonth(datum.value) < 6 ? 'H1 ' : 'H2 ') + utcyear(datum.value)"]),
 ])
-const Radius = z.union([Small, z.strictObject({ expr: z.stringMatching(/^min\(width, height\) \/ 2 - \d{1,3}$/) })])
+const Radius = z.union([Small, z.strictObject({ expr: z.string().regex(/^min\(width, height\) \/ 2 - \d{1,3}$/) })])
 const Moment = z.strictObject({ year: z.int(), month: z.int(), date: z.int(), hours: z.int(), minutes: z.int(), seconds: z.int(), utc: z.literal(true) })
 const Bin = z.union([z.boolean(), z.strictObject({ maxbins: z.int().min(2).max(100) })])
 
@@ -58,7 +58,7 @@ const Spec = z.strictObject({
   $schema: z.literal('https://vega.github.io/schema/vega-lite/v6.json').optional(),
   title: z.union([Text, z.strictObject({ text: Text, subtitle: Text.optional() })]).optional(),
   description: Text.optional(),
-  data: z.strictObject({ values: z.array(z.record(FieldName, Value)).max(mostMarks * 10) }),
+  data: z.strictObject({ values: z.array(z.record(FieldName, Value)).max(mostMarks) }),
   width: Size.optional(), height: Size.optional(), autosize: z.strictObject({ type: z.enum(['fit', 'fit-x', 'pad']), contains: z.enum(['padding', 'content']) }).optional(),
   mark: MarkOf.optional(), encoding: Encoding.optional(),
   layer: z.array(z.strictObject({ mark: MarkOf, encoding: Encoding.optional() })).min(1).max(4).optional(),

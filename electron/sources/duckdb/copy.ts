@@ -1,8 +1,10 @@
 import fs from 'node:fs/promises'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { Failure } from '../../../shared/model/failure.ts'
 import { importFailure } from './failure.ts'
 import { quoted } from './literal.ts'
 import { quietOptions } from './locked.ts'
+import { proveSelect } from './tree.ts'
 
 const sealed = { ...quietOptions, enable_external_access: 'false' }
 
@@ -24,9 +26,44 @@ async function copyIfThere(from: string, to: string): Promise<void> {
   }
 }
 
+const name = '(?:"(?:[^"]|"")*"|[^\\s"().,;]+)'
+const viewHead = new RegExp(`^CREATE VIEW (?:${name}\\.)*${name}\\s*(?:\\(${name}(?:,\\s*${name})*\\)\\s*)?AS\\s`, 'i')
+
+async function isHarmless(connection: DuckDBConnection, view: string): Promise<boolean> {
+  if (!viewHead.test(view)) return false
+  try {
+    await proveSelect(connection, view.replace(viewHead, ''))
+    return true
+  } catch (error) {
+    if (error instanceof Failure) return false
+    throw error
+  }
+}
+
+/** Removes the macros, which could take the place of `sum` and its like, and the views that call table functions with effects. */
+async function disarm(connection: DuckDBConnection): Promise<void> {
+  const macros = await connection.runAndReadAll("SELECT DISTINCT schema_name, function_name, function_type FROM duckdb_functions() WHERE NOT internal AND function_type IN ('macro', 'table_macro')")
+  for (const [schema, macro, type] of macros.getRows()) {
+    await connection.run(`DROP MACRO ${type === 'table_macro' ? 'TABLE ' : ''}${quoted(String(schema))}.${quoted(String(macro))}`)
+  }
+  const views = await connection.runAndReadAll('SELECT schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal')
+  for (const [schema, view, sql] of views.getRows()) {
+    if (!await isHarmless(connection, String(sql))) await connection.run(`DROP VIEW ${quoted(String(schema))}.${quoted(String(view))}`)
+  }
+}
+
+/** Shows the tables of other schemas in `main`, as views named "schema.table". */
+async function gather(connection: DuckDBConnection): Promise<void> {
+  const others = await connection.runAndReadAll(`SELECT schema_name, table_name FROM duckdb_tables()
+    WHERE database_name = current_database() AND schema_name <> 'main' AND NOT internal ORDER BY ALL`)
+  for (const [schema, table] of others.getRows()) {
+    await connection.run(`CREATE VIEW IF NOT EXISTS main.${quoted(`${String(schema)}.${String(table)}`)} AS SELECT * FROM ${quoted(String(schema))}.${quoted(String(table))}`)
+  }
+}
+
 /**
- * Copies a DuckDB file byte by byte, with what its log still holds: keys, comments and views come along, and no view of a hostile file is evaluated
- * while other files could be read. Tables of other schemas than `main` appear as views named "schema.table". The user's file is not kept open.
+ * Copies a DuckDB file byte by byte, with what its log still holds: keys, comments and views come along. Macros, and views that call table functions
+ * which do more than compute, stay behind; nothing of a hostile file is evaluated on the way. The user's file is not kept open.
  */
 export async function copyDatabase(file: string, part: string): Promise<void> {
   try {
@@ -38,12 +75,8 @@ export async function copyDatabase(file: string, part: string): Promise<void> {
     const instance = await DuckDBInstance.create(part, sealed)
     try {
       const connection = await instance.connect()
-      const others = await connection.runAndReadAll(`SELECT schema_name, table_name FROM duckdb_tables()
-        WHERE database_name = current_database() AND schema_name <> 'main' AND NOT internal ORDER BY ALL`)
-      for (const [schema, table] of others.getRows()) {
-        const [inSchema, name] = [String(schema), String(table)]
-        await connection.run(`CREATE VIEW IF NOT EXISTS main.${quoted(`${inSchema}.${name}`)} AS SELECT * FROM ${quoted(inSchema)}.${quoted(name)}`)
-      }
+      await disarm(connection)
+      await gather(connection)
       await connection.run('CHECKPOINT')
       connection.closeSync()
     } finally {

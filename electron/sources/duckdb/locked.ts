@@ -26,11 +26,16 @@ export class LockedFile {
     const instance = await DuckDBInstance.create(file, {
       ...quietOptions, access_mode: 'READ_ONLY', temp_directory: spillFolder, max_temp_directory_size: spill, enable_external_access: 'false',
     })
-    const connection = await instance.connect()
-    await connection.run("SET GLOBAL TimeZone = 'UTC'")
-    await connection.run('SET GLOBAL lock_configuration = true')
-    connection.closeSync()
-    return new LockedFile(instance)
+    try {
+      const connection = await instance.connect()
+      await connection.run("SET GLOBAL TimeZone = 'UTC'")
+      await connection.run('SET GLOBAL lock_configuration = true')
+      connection.closeSync()
+      return new LockedFile(instance)
+    } catch (error) {
+      instance.closeSync()
+      throw error
+    }
   }
 
   /** A query on a connection of its own; close it when done. */

@@ -7,6 +7,7 @@ import type { Source } from '../source.ts'
 import { onFile } from './datafiles.ts'
 import { describeDatabase } from './describe.ts'
 import { estimateRows } from './estimate.ts'
+import { importFailure } from './failure.ts'
 import { importFiles } from './import.ts'
 import { LockedFile } from './locked.ts'
 import { profileTable } from './profile.ts'
@@ -16,22 +17,23 @@ import { streamRows } from './stream.ts'
 /** Discovery runs no question, but a hostile view can make it endless. */
 const discoveryMilliseconds = 60_000
 
-/** Imports the data and opens the import; once more when another process removed the import in between, because it saw newer data. */
+/**
+ * Imports the data and opens the import. It is only a copy: when it cannot be opened, because another process saw newer data and removed it or because
+ * the disk damaged it, it is made again.
+ */
 async function openImport(source: string, imports: string, spill: string): Promise<LockedFile> {
   const file = await importFiles(source, imports)
   try {
     return await LockedFile.open(file, spill)
-  } catch (error) {
-    const again = await importFiles(source, imports)
-    if (again === file && await onFile(file, () => fs.stat(file)) !== undefined) {
-      return LockedFile.open(again, spill).catch(() => { throw unreadable(file, error) })
-    }
-    return LockedFile.open(again, spill)
+  } catch {
+    await onFile(file, () => fs.rm(file, { force: true }))
   }
-}
-
-function unreadable(file: string, cause: unknown): Failure {
-  return new Failure('FILE_UNREADABLE', 'The imported copy of the data cannot be opened.', { hint: `Remove ${file} and open the source again.`, detail: { path: file }, cause })
+  const again = await importFiles(source, imports)
+  try {
+    return await LockedFile.open(again, spill)
+  } catch (error) {
+    throw importFailure(error, again)
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
-import { StatementType, type DuckDBConnection, type DuckDBInstance, type DuckDBPreparedStatement } from '@duckdb/node-api'
-import { Failure } from '../../../shared/model/failure.ts'
+import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement } from '@duckdb/node-api'
 import type { Parameter } from '../../guard/guarded.ts'
 import { bindParameters } from './bind.ts'
 import { queryFailure, stoppedFailure, type Stopped } from './failure.ts'
+import { proveSelect } from './tree.ts'
 
 /** An interrupt that arrives before the statement has begun is lost, so it is sent until the statement has ended. */
 const interruptEvery = 20
@@ -34,15 +34,10 @@ export class Query {
     return new Query(await instance.connect(), sql, bounds)
   }
 
-  /** Prepares a statement from outside with its parameters; anything but one SELECT is refused here too, whatever the guard let pass. */
+  /** Prepares a statement from outside with its parameters; anything but one SELECT that only computes is refused here too, whatever the guard let pass. */
   async prepare(parameters: readonly Parameter[], explain = ''): Promise<DuckDBPreparedStatement> {
-    const statements = await this.does(this.#connection.extractStatements(this.#sql))
-    const statement = statements.count === 1 ? await this.does(statements.prepare(0)) : null
-    if (statement?.statementType !== StatementType.SELECT) {
-      statement?.destroySync()
-      throw new Failure('REFUSED_BY_GUARD', 'Only one SELECT statement can be run.', { hint: 'Ask for rows; nothing else is possible.', detail: { sql: this.#sql } })
-    }
-    const prepared = explain === '' ? statement : await this.does(this.#connection.prepare(explain + this.#sql))
+    await this.does(proveSelect(this.#connection, this.#sql))
+    const prepared = await this.does(this.#connection.prepare(explain + this.#sql))
     bindParameters(prepared, parameters)
     return prepared
   }

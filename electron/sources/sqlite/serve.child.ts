@@ -64,6 +64,8 @@ function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { at: 'child', message: String(error) }
   if ('errcode' in error && typeof error.errcode === 'number') return { at: 'sqlite', code: error.errcode, message: error.message }
   if ('code' in error && typeof error.code === 'string' && 'syscall' in error) return { at: 'file', code: error.code, message: error.message }
+  // What node:sqlite itself refuses, such as an empty statement, is the statement's fault too.
+  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_')) return { at: 'sqlite', code: 1, message: error.message }
   return { at: 'child', message: error.message }
 }
 

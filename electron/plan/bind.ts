@@ -22,7 +22,8 @@ export function bind(use: TableUse, context: Context, options: { optional: boole
       if (found === undefined) throw unknownColumn(use.id, table.name, name)
       // Outside exact arithmetic (batch on SQLite) a decimal is the float that the file holds.
       const type = found.type.kind === 'decimal' && (found.type.scale === undefined || !context.numbers.exact) ? { kind: 'float' as const } : found.type
-      return { sql: column(alias, name), type, nullable: found.nullable && !table.primaryKey.includes(name) || options.optional, form: 'plain' }
+      const unsigned = type.kind === 'integer' && /\bunsigned\b/i.test(found.declared)
+      return { sql: column(alias, name), type, nullable: (found.nullable && !table.primaryKey.includes(name)) || options.optional, form: 'plain', ...(unsigned ? { unsigned } : {}) }
     },
   }
 }

@@ -2,9 +2,8 @@ import type { Condition, Expression, QueryPlan } from '../../shared/model/plan.t
 import { Failure } from '../../shared/model/failure.ts'
 import { aggregate, aggregated } from './aggregate.ts'
 import type { Context, Scope } from './context.ts'
-import { slug } from './context.ts'
 import { expression, invalid } from './expression.ts'
-import type { Block, Primitive } from './facts.ts'
+import type { Block } from './facts.ts'
 import { finest, reach, type JoinGraph } from './join-graph.ts'
 import { rowKey } from './keys.ts'
 import { isSubset, rowsOf, type Rows } from './rows.ts'
@@ -146,10 +145,4 @@ export function groupsOnly(block: Block, around: Surroundings): BuiltBlock {
   const conditions = conjuncts(around.plan.where).filter((each) => isSubset(tablesOf(each), reached))
   const rows = rowsOf(around.graph, around.context, { needed, conditions, anchor: null, otherFacts: around.otherFacts, keepUnmatched: true })
   return direct({ ...block, primitives: [], timing: { earlier: null, balance: null } }, rows, [], around)
-}
-
-/** A readable name for an aggregate between queries. */
-export function primitiveName(primitive: Primitive, at: number): string {
-  const of = primitive.of?.kind === 'column' ? primitive.of.column : ''
-  return slug(`${primitive.name} ${of} ${at + 1}`)
 }

@@ -55,7 +55,7 @@ function presented(found: Relation, context: Context): Relation {
   const hidden = new OutputNames(inner.columns.map((each) => each.as))
   const orderBy = (query.kind === 'select' ? query.orderBy : []).map((order, at): Order => {
     const output = inner.columns.find(({ value, as }) => same(value, order.value) || (order.value.node === 'output' && order.value.name === as))
-    const as = output?.as ?? hidden.take(`order_${at + 1}`, { sql: order.value, type: { kind: 'unknown' }, nullable: true, form: 'plain' })
+    const as = output?.as ?? hidden.take(`order_${at + 1}`, order.value)
     if (output === undefined) inner.columns.push({ value: order.value, as })
     return { ...order, value: column(alias, as) }
   })

@@ -54,5 +54,5 @@ export type Scope = {
 
 /** "Revenue (USD)" → "revenue_usd": a plain name for a column or table. */
 export function slug(label: string): string {
-  return label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '').slice(0, 60) || 'value'
+  return label.replace(/%/g, ' percent').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '').slice(0, 60) || 'value'
 }

@@ -27,7 +27,8 @@ export function expression(node: Expression, scope: Scope): Typed {
     case 'arithmetic': return arithmetic(node.operator, lower(node.left), lower(node.right), node, scope)
     case 'days': {
       const [from, to] = [temporal(lower(node.from), node), temporal(lower(node.to), node)]
-      return plain(dialect.days(from.sql, to.sql), integer, from.nullable || to.nullable)
+      const day = (of: Typed) => (of.type.kind === 'date' ? of.sql : dialect.day(of.sql))
+      return plain(dialect.days(day(from), day(to)), integer, from.nullable || to.nullable)
     }
     case 'bucket': {
       const of = temporal(lower(node.of), node)

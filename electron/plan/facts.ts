@@ -11,7 +11,7 @@ import { aggregatesOf, canonical, conjuncts, refsOf, tablesOf, type Aggregate } 
 export type Timing = { earlier: { grain: Grain; count: number } | null; balance: NonNullable<Measure['balance']> | null }
 
 /** One aggregate with the conditions on it alone. */
-export type Primitive = { id: string; name: Aggregate['name']; of: Expression | null; filter: Condition[]; timing: Timing }
+export type Primitive = { id: string; label: string; name: Aggregate['name']; of: Expression | null; filter: Condition[]; timing: Timing }
 
 /**
  * Primitives that are computed from the same rows. `anchor` is the table whose rows these are; null when only values matter, not how often
@@ -52,7 +52,8 @@ export function blocksOf(plan: QueryPlan, graph: JoinGraph, context: Context): B
     for (const timing of timings(measure, plan)) {
       for (const aggregate of aggregatesOf(measure.value)) {
         const filter = filterOf(aggregate, measure)
-        const primitive: Primitive = { id: primitiveId(aggregate, filter, timing), name: aggregate.name, of: aggregate.of, filter, timing }
+        const label = `${aggregate === measure.value ? measure.label : labelOf(aggregate)}${timing.earlier === null ? '' : ' earlier'}`
+        const primitive: Primitive = { id: primitiveId(aggregate, filter, timing), label, name: aggregate.name, of: aggregate.of, filter, timing }
         const { key, block } = settle(primitive, plan, graph, context)
         const found = blocks.get(key) ?? block
         blocks.set(key, found)
@@ -67,6 +68,7 @@ export function blocksOf(plan: QueryPlan, graph: JoinGraph, context: Context): B
   return all
 }
 
+const labelOf = (aggregate: Aggregate) => `${aggregate.name} ${aggregate.of?.kind === 'column' ? aggregate.of.column : 'value'}`
 const tablesIn = (expressions: Expression[]) => new Set(expressions.flatMap((each) => [...tablesOf(each)]))
 
 function reachOf(graph: JoinGraph, block: Block): Set<string> {

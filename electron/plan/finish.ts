@@ -19,14 +19,14 @@ type Sorting = { value: Typed; direction: 'asc' | 'desc' }
  */
 export function finished(ending: Ending, stage: Stage, context: Context, scopeOf: (stage: Stage) => Scope): Relation {
   if (ending.show.length === 0) throw invalid('Nothing is asked for.', 'show')
-  const filtered = withHaving(ending, needsWrap(ending, stage) ? wrap(stage, 'grouped', context) : stage, context, scopeOf)
+  const filtered = withHaving(ending, needsWrap(ending, stage, context) ? wrap(stage, 'grouped', context) : stage, context, scopeOf)
   const current = ending.distinct && filtered.grouped ? wrap(filtered, 'grouped', context) : filtered
   const scope = scopeOf(current)
   const names = new OutputNames(current.sourceNames)
   const lower = (value: typeof ending.order[number]['by']) => context.numbers.settle(expression(value, scope))
   const columns = ending.show.map((shown) => {
     const type = lower(shown.value)
-    return { id: shown.id, label: shown.label, type, as: names.take(shown.label, type) }
+    return { id: shown.id, label: shown.label, type, as: names.take(shown.label, type.sql) }
   })
   const outputs: Output[] = columns.map(({ as, type }) => ({ value: type.sql, as }))
   const sortings = ending.order.map((order): Sorting => ({ value: lower(order.by), direction: order.direction }))
@@ -40,13 +40,14 @@ export function finished(ending: Ending, stage: Stage, context: Context, scopeOf
   return { query, columns: columns.map((each) => ({ ...each, type: { ...each.type, sql: column('', each.as) } })) }
 }
 
-/** MySQL knows a grouped expression again only when it stands alone, and a placeholder never: then the groups are finished first. */
-function needsWrap(ending: Ending, stage: Stage): boolean {
-  if (!stage.grouped) return false
+/** MySQL knows a grouped expression again only when it stands alone, and a placeholder never; a long quotient is hard to read. Then the groups are finished first. */
+function needsWrap(ending: Ending, stage: Stage, { numbers }: Context): boolean {
   const parts = [...ending.show.map((each) => each.value), ...ending.order.map((each) => each.by), ...(ending.having === undefined ? [] : [ending.having])]
   const computed = (id: string) => stage.groups.has(id) && stage.values.get(id)?.sql.node !== 'column'
   const nested = parts.some((part) => part.kind !== 'ref' && [...refsOf(part)].some(computed))
-  return nested || stage.select.groupBy.some((each) => groupTerm({ sql: each }, '') !== each) || (ending.having !== undefined && stage.select.groupBy.length === 0)
+  const long = parts.some((part) => [...refsOf(part)].some((id) => stage.values.has(id) && numbers.wholeParts(stage.values.get(id)!) !== null))
+  if (!stage.grouped) return long
+  return nested || long || stage.select.groupBy.some((each) => groupTerm({ sql: each }, '') !== each) || (ending.having !== undefined && stage.select.groupBy.length === 0)
 }
 
 function withHaving(ending: Ending, stage: Stage, context: Context, scopeOf: (stage: Stage) => Scope): Stage {
@@ -73,8 +74,9 @@ function tieBroken(orders: Sorting[], columns: { type: Typed }[], limit: Limit |
 
 function ordered(sortings: Sorting[], outputs: Output[]): Order[] {
   return sortings.map(({ value, direction }) => {
-    const output = value.sql.node === 'column' ? undefined : outputOf(outputs, value)
-    return { value: output === undefined ? value.sql : { node: 'output', name: output.as }, direction, nullable: value.nullable }
+    const output = outputOf(outputs, value)
+    const itself = output === undefined || (value.sql.node === 'column' && value.sql.name === output.as)
+    return { value: itself ? value.sql : { node: 'output', name: output.as }, direction, nullable: value.nullable }
   })
 }
 
@@ -89,7 +91,7 @@ function topRanked(base: Select, sortings: Sorting[], limit: Limit, partition: T
   const outside = (value: Typed, label: string): Sql => {
     const output = outputOf(columns, value)
     if (output !== undefined) return column(alias, output.as)
-    const as = names.take(label, { ...value, sql: { node: 'raw', text: '' } })
+    const as = names.take(label, { node: 'raw', text: '' })
     columns.push({ value: value.sql, as })
     return column(alias, as)
   }
@@ -98,7 +100,7 @@ function topRanked(base: Select, sortings: Sorting[], limit: Limit, partition: T
   const cut = limit.ties === 'cut' || context.output === 'batch'
   const order = sortings.map(({ value, direction }): Order => ({ value: value.sql, direction, nullable: value.nullable }))
   const full = cut ? [...order, ...base.columns.filter(({ value }) => !sortings.some((sorting) => same(sorting.value.sql, value))).map(({ value }): Order => ({ value, direction: 'asc', nullable: true }))] : order
-  const place = names.take('place', { sql: { node: 'raw', text: '' }, type: { kind: 'integer' }, nullable: false, form: 'plain' })
+  const place = names.take('place', { node: 'raw', text: '' })
   columns.push({ value: { node: 'call', name: cut ? 'ROW_NUMBER' : 'RANK', args: [], over: { partition: partition.map((value) => value.sql), order: full, frame: null } }, as: place })
   const offset = limit.offset ?? 0
   const where = [...(offset > 0 ? [binary(column(alias, place), '>', whole(offset))] : []), binary(column(alias, place), '<=', whole(offset + limit.count))]

@@ -1,6 +1,6 @@
 import type { Measure, QueryPlan } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
-import { buildBlock, groupsOnly, primitiveName, type BuiltBlock } from './block.ts'
+import { buildBlock, groupsOnly, type BuiltBlock } from './block.ts'
 import type { Context, Scope } from './context.ts'
 import { expression } from './expression.ts'
 import { blocksOf, filterOf, primitiveId, type Block, type Primitive, type Timing } from './facts.ts'
@@ -59,13 +59,13 @@ function stacked(plan: QueryPlan, blocks: Block[], built: BuiltBlock[], context:
   const { numbers } = context
   const alias = context.names.take('facts')
   const names = new OutputNames(built.flatMap((each) => each.sourceNames))
-  const groupNames = plan.by.map((grouping, at) => names.take(grouping.label, built[0]!.groups[at]!))
-  const keyNames = blocks[0]!.keys.map((_, at) => names.take(`key_${at + 1}`, built[0]!.keys[at]!))
+  const groupNames = plan.by.map((grouping, at) => names.take(grouping.label, built[0]!.groups[at]!.sql))
+  const keyNames = built[0]!.keys.map((key) => names.take(key.sql.node === 'column' ? key.sql.name : 'key', key.sql))
   const primitives = blocks.flatMap((block) => block.primitives)
-  const parts: Part[] = primitives.flatMap((primitive, at): Part[] => {
-    const name = primitiveName(primitive, at)
-    if (primitive.name !== 'avg') return [{ id: primitive.id, name, primitive }]
-    return [{ id: `${primitive.id}+`, name: `${name}_sum`, primitive }, { id: `${primitive.id}#`, name: `${name}_count`, primitive }]
+  const parts: Part[] = primitives.flatMap((primitive): Part[] => {
+    const name = (suffix: string) => names.take(`${primitive.label}${suffix}`, nothing)
+    if (primitive.name !== 'avg') return [{ id: primitive.id, name: name(''), primitive }]
+    return [{ id: `${primitive.id}+`, name: name(' sum'), primitive }, { id: `${primitive.id}#`, name: name(' count'), primitive }]
   })
   const valueOf = (from: BuiltBlock, part: Part): Typed | null => {
     const value = from.values.get(part.primitive.id)

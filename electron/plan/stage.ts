@@ -24,10 +24,17 @@ export function wrap(stage: Stage, alias: string, context: Context, ids: Iterabl
   const columns: Output[] = []
   const values = new Map<string, Typed>()
   for (const id of ids) {
-    const value = context.numbers.settle(stage.values.get(id)!)
-    const as = outputs.take(stage.labels.get(id) ?? id, value)
-    columns.push({ value: value.sql, as })
-    values.set(id, { ...value, sql: column(name, as) })
+    const label = stage.labels.get(id) ?? id
+    const put = (value: Sql, wanted: string): Sql => {
+      const as = outputs.take(wanted, value)
+      columns.push({ value, as })
+      return column(name, as)
+    }
+    const held = stage.values.get(id)!
+    const parts = context.numbers.wholeParts(held)
+    const value = parts === null ? context.numbers.settle(held) : null
+    // A long quotient is divided outside, where its parts have names.
+    values.set(id, value === null ? parts!.quotient(put(parts!.dividend, 'dividend'), put(parts!.divisor, 'divisor')) : { ...value, sql: put(value.sql, label) })
   }
   const groupBy = stage.select.groupBy.map((each) => {
     const output = columns.find(({ value }) => same(value, each))
@@ -37,7 +44,10 @@ export function wrap(stage: Stage, alias: string, context: Context, ids: Iterabl
   return { select: select([], { from: inner, alias: name }), values, labels: stage.labels, sourceNames: columns.map((each) => each.as), grouped: false, groups: stage.groups }
 }
 
-/** Hands out names for output columns: each once, and never that of a source column that means something else. */
+/**
+ * Hands out names for output columns, each once. One that GROUP BY will name (groupTerm) is never that of a source column, which would
+ * come first there.
+ */
 export class OutputNames {
   readonly #taken = new Set<string>()
   readonly #sources: ReadonlySet<string>
@@ -46,10 +56,10 @@ export class OutputNames {
     this.#sources = new Set([...sourceNames].map((name) => name.toLowerCase()))
   }
 
-  take(label: string, value: Typed): string {
-    const own = value.sql.node === 'column' ? value.sql.name : null
+  take(label: string, value: Sql): string {
+    const own = value.node === 'column' ? value.name : null
     const plain = slug(label)
-    const free = (name: string) => !this.#taken.has(name.toLowerCase()) && (name === own || !this.#sources.has(name.toLowerCase()))
+    const free = (name: string) => !this.#taken.has(name.toLowerCase()) && !(hasPlaceholder(value) && this.#sources.has(name.toLowerCase()))
     const wanted = own !== null && (plain === slug(own) || plain.startsWith('value')) ? own : plain
     let name = wanted
     for (let number = 2; !free(name); number++) name = `${wanted}_${number}`

@@ -10,6 +10,17 @@ export type Part = (Expression & { kind: 'part' })['part']
 /** Steps in time that every dialect can add to a date. */
 export type TimeUnit = 'month' | 'day'
 
+/** A number to divide or divide by; `positive` is never zero unless null. */
+export type Operand = { sql: Sql; scale: number; positive: boolean }
+
+/**
+ * Exact division, rounded half up. An engine that divides decimals does it itself. Elsewhere both become whole numbers first:
+ * `dividend` and `divisor` scale them so that their quotient counts units of 10^-scale; `quotient` divides and rounds.
+ */
+export type Division =
+  | { by: 'engine'; quotient(dividend: Operand, divisor: Operand, scale: number): Sql; average(of: Sql, scale: number): Sql }
+  | { by: 'whole numbers'; dividend(of: Operand, divisorScale: number, scale: number): Sql; divisor(of: Operand): Sql; quotient(dividend: Sql, divisor: Sql, scale: number): Sql }
+
 /**
  * Where the engines differ; docs/dialects.md is this table in words, and tests/unit/plan/dialects.test.ts has a test per row.
  * Dates are ISO text in SQLite and dates elsewhere.
@@ -34,15 +45,12 @@ export type DialectTable = Spelling & {
   /** Characters, not bytes. */
   length(of: Sql): Sql
   float(of: Sql): Sql
-  /** numerator / denominator, rounded half up to `scale` digits; null when the denominator is zero. Scales are those of the operands. */
-  quotient(numerator: { sql: Sql; scale: number }, denominator: { sql: Sql; scale: number; positive: boolean }, scale: number): Sql
-  /** The mean of a column exactly, rounded half up; absent where the engine's own average passes through a float. */
-  average?(of: Sql, scale: number): Sql
+  division: Division
   /** Whole number divided by another, the rest dropped. Neither is negative. */
   wholeQuotient(of: Sql, by: number): Sql
   /** A number rounded half up to `digits`. */
   round(of: Sql, digits: number): Sql
-  /** A subtraction cannot go below zero on unsigned columns of some engines. */
+  /** A whole number that may be negative, from an unsigned column. */
   signed(of: Sql): Sql
 }
 

@@ -1,10 +1,11 @@
 import type { DialectTable } from './dialect.ts'
+import { roundedQuotient } from './rounded-quotient.ts'
 import { binary, call, raw, sql, whole, type Sql } from './tree.ts'
 
-const truncate = (unit: string, of: Sql) => call('date_trunc', raw(`'${unit}'`), of)
+const truncate = (unit: string, of: Sql) => call('DATE_TRUNC', raw(`'${unit}'`), of)
 const date = (of: Sql) => sql`CAST(${of} AS DATE)`
 const back = (of: Sql, startMonth: number, size: number) =>
-  date(binary(truncate('month', of), '-', sql`to_months(CAST(${binary(binary(call('month', of), '+', whole(12 - startMonth)), '%', whole(size))} AS INTEGER))`))
+  date(binary(truncate('month', of), '-', sql`TO_MONTHS(CAST(${binary(binary(call('MONTH', of), '+', whole(12 - startMonth)), '%', whole(size))} AS INTEGER))`))
 
 export const duckdb: DialectTable = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
@@ -13,7 +14,7 @@ export const duckdb: DialectTable = {
   decimals: 'native',
   date: (of, kind) => (kind === 'date' ? date(of) : sql`CAST(${of} AS TIMESTAMP)`),
   day: date,
-  days: (from, to) => call('date_diff', raw("'day'"), date(from), date(to)),
+  days: (from, to) => call('DATE_DIFF', raw("'day'"), from, to),
   // date_trunc gives a timestamp, even of a date.
   bucket(grain, startMonth, of) {
     switch (grain) {
@@ -24,22 +25,20 @@ export const duckdb: DialectTable = {
       case 'year': return startMonth === 1 ? date(truncate('year', of)) : back(of, startMonth, 12)
     }
   },
-  part: (part, of) => call(part === 'weekday' ? 'isodow' : part, of),
-  shift: (of, count, unit) => date(binary(of, count < 0 ? '-' : '+', sql`${raw(unit === 'month' ? 'to_months' : 'to_days')}(${whole(Math.abs(count))})`)),
+  part: (part, of) => call(part === 'weekday' ? 'ISODOW' : part.toUpperCase(), of),
+  shift: (of, count, unit) => date(binary(of, count < 0 ? '-' : '+', sql`${raw(unit === 'month' ? 'TO_MONTHS' : 'TO_DAYS')}(${whole(Math.abs(count))})`)),
   like: (of, pattern) => sql`${of} ILIKE ${pattern} ESCAPE '!'`,
   text: (of) => sql`CAST(${of} AS VARCHAR)`,
-  length: (of) => call('length', of),
+  length: (of) => call('LENGTH', of),
   float: (of) => sql`CAST(${of} AS DOUBLE)`,
-  // Division and average pass through DOUBLE; whole numbers do not: round(n / d) = (2n + sign(n)·|d|) // 2d.
-  quotient(numerator, denominator, scale) {
-    const power = 10n ** BigInt(scale + denominator.scale)
-    const twice = sql`CAST(${numerator.sql} * ${whole(2n * power)} AS HUGEINT)`
-    const divisor = denominator.scale === 0 ? denominator.sql : sql`CAST(${denominator.sql} * ${whole(10n ** BigInt(denominator.scale))} AS HUGEINT)`
-    const half = binary(call('sign', numerator.sql), '*', denominator.positive ? divisor : call('abs', divisor))
-    const double = denominator.positive ? binary(whole(2), '*', divisor) : call('nullif', binary(whole(2), '*', divisor), whole(0))
-    return binary(binary(binary(twice, '+', half), '//', double), '*', raw(`0.${'0'.repeat(scale - 1)}1`))
+  // Division and average pass through DOUBLE; whole numbers do not. // drops the rest, and is null for a divisor of zero.
+  division: {
+    by: 'whole numbers',
+    dividend: (of, divisorScale, scale) => sql`CAST(${binary(of.sql, '*', whole(10n ** BigInt(scale + divisorScale)))} AS HUGEINT)`,
+    divisor: (of) => (of.scale === 0 ? of.sql : sql`CAST(${binary(of.sql, '*', whole(10n ** BigInt(of.scale)))} AS HUGEINT)`),
+    quotient: (dividend, divisor, scale) => binary(roundedQuotient(dividend, '//', divisor), '*', raw(`0.${'0'.repeat(scale - 1)}1`)),
   },
   wholeQuotient: (of, by) => binary(of, '//', whole(by)),
-  round: (of, digits) => call('round', of, whole(digits)),
+  round: (of, digits) => call('ROUND', of, whole(digits)),
   signed: (of) => of,
 }

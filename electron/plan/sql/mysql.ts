@@ -43,12 +43,15 @@ export const mysql: DialectTable = {
   text: (of) => sql`CAST(${of} AS CHAR)`,
   length: (of) => call('CHAR_LENGTH', of),
   float: (of) => sql`(${of} + 0E0)`,
-  // Division keeps four digits more than its numerator has (div_precision_increment), rounded half up.
-  quotient(numerator, denominator, scale) {
-    const wide = numerator.scale + 4 < scale ? sql`CAST(${numerator.sql} AS DECIMAL(60, ${whole(scale - 4)}))` : numerator.sql
-    return call('ROUND', binary(wide, '/', denominator.positive ? denominator.sql : call('NULLIF', denominator.sql, whole(0))), whole(scale))
+  // Division keeps four digits more than its dividend has (div_precision_increment), rounded half up.
+  division: {
+    by: 'engine',
+    quotient(dividend, divisor, scale) {
+      const wide = dividend.scale + 4 < scale ? sql`CAST(${dividend.sql} AS DECIMAL(60, ${whole(scale - 4)}))` : dividend.sql
+      return call('ROUND', binary(wide, '/', divisor.positive ? divisor.sql : call('NULLIF', divisor.sql, whole(0))), whole(scale))
+    },
+    average: (of, scale) => call('ROUND', call('AVG', of), whole(scale)),
   },
-  average: (of, scale) => call('ROUND', call('AVG', of), whole(scale)),
   wholeQuotient: (of, by) => binary(of, 'DIV', whole(by)),
   round: (of, digits) => call('ROUND', of, whole(digits)),
   signed: (of) => sql`CAST(${of} AS SIGNED)`,

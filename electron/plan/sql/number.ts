@@ -14,6 +14,8 @@ export type Typed = {
   over?: Typed
   /** Never zero where it is not null, and never negative: a count of rows of a group. */
   positive?: boolean
+  /** An unsigned column of MySQL, from which nothing larger can be taken away. */
+  unsigned?: boolean
   /** The values whose mean this quotient is. */
   mean?: Typed
 }
@@ -54,7 +56,7 @@ export function numbers(table: DialectTable, exact: boolean) {
     if (!scaled || of.form === 'scaled' || of.type.kind !== 'decimal') return of
     const scale = scaleOf(of.type)
     if (of.sql.node === 'raw') return { ...of, sql: raw(digits(of.sql.text, scale)), form: 'scaled' }
-    return { ...of, sql: sql`CAST(${call('round', binary(of.sql, '*', whole(10n ** BigInt(scale))))} AS INTEGER)`, form: 'scaled' }
+    return { ...of, sql: sql`CAST(${call('ROUND', binary(of.sql, '*', whole(10n ** BigInt(scale))))} AS INTEGER)`, form: 'scaled' }
   }
   function at(of: Typed, scale: number): Typed {
     const value = exactly(of)
@@ -79,8 +81,10 @@ export function numbers(table: DialectTable, exact: boolean) {
     if (!isExact(type)) return typed(binary(loosely(left).sql, operator, loosely(right).sql), type, left, right)
     const scale = scaleOf(type)
     const [first, second] = [at(left, scale), at(right, scale)]
-    return typed(binary(operator === '-' ? table.signed(first.sql) : first.sql, operator, second.sql), type, left, right)
+    if (operator === '-' && first.sql.node === 'raw' && first.sql.text === '0') return typed({ node: 'prefix', operator: '-', of: second.sql }, type, left, right)
+    return typed(binary(signed(first), operator, signed(second)), type, left, right)
   }
+  const signed = (of: Typed): Sql => (of.unsigned === true ? table.signed(of.sql) : of.sql)
   function multiply(left: Typed, right: Typed): Typed {
     if (left.over !== undefined || right.over !== undefined) {
       const top = multiply(numerator(left), numerator(right))
@@ -89,7 +93,7 @@ export function numbers(table: DialectTable, exact: boolean) {
     if (!isExact(left.type) || !isExact(right.type)) return typed(binary(loosely(left).sql, '*', loosely(right).sql), float, left, right)
     const scale = scaleOf(left.type) + scaleOf(right.type)
     const type: ValueType = left.type.kind === 'integer' && right.type.kind === 'integer' ? { kind: 'integer' } : decimal(scale)
-    return typed(binary(exactly(left).sql, '*', exactly(right).sql), type, left, right)
+    return typed(binary(signed(exactly(left)), '*', signed(exactly(right))), type, left, right)
   }
   function divide(left: Typed, right: Typed): Typed {
     const top = right.over === undefined ? numerator(left) : multiply(numerator(left), right.over)
@@ -102,7 +106,7 @@ export function numbers(table: DialectTable, exact: boolean) {
     const below = leftOver !== undefined && rightOver !== undefined ? multiply(leftOver, rightOver) : (leftOver ?? rightOver)!
     return fraction(add(operator, first, second), below)
   }
-  const numerator = (of: Typed): Typed => ({ sql: of.sql, type: of.type, nullable: of.nullable, form: of.form, ...(of.positive ? { positive: true } : {}) })
+  const numerator = (of: Typed): Typed => ({ sql: signed(of), type: of.type, nullable: of.nullable, form: of.form, ...(of.positive ? { positive: true } : {}) })
   const fraction = (top: Typed, below: Typed): Typed => ({ ...top, nullable: true, over: below })
 
   /** A quotient rounded into one value; anything else as it is. */
@@ -112,10 +116,30 @@ export function numbers(table: DialectTable, exact: boolean) {
     const type = exact ? quotientType(of.type, below.type) : float
     if (!isExact(type)) return plain(of.mean === undefined ? inexact(of, below) : call('AVG', loosely(of.mean).sql), float, true)
     const scale = scaleOf(type)
-    if (of.mean !== undefined && table.average !== undefined) return plain(table.average(of.mean.sql, scale), type, true)
-    const [top, under] = [exactly(numerator(of)), exactly(below)]
-    const quotient = table.quotient({ sql: top.sql, scale: scaleOf(top.type) }, { sql: under.sql, scale: scaleOf(under.type), positive: below.positive === true }, scale)
-    return { sql: quotient, type, nullable: true, form: scaled ? 'scaled' : 'plain' }
+    const { division } = table
+    if (division.by === 'whole numbers') {
+      const parts = wholeParts(of)!
+      return parts.quotient(parts.dividend, parts.divisor)
+    }
+    if (of.mean !== undefined) return plain(division.average(of.mean.sql, scale), type, true)
+    return plain(division.quotient(operand(of), operand(below), scale), type, true)
+  }
+  const operand = (of: Typed) => {
+    const held = exactly(numerator(of))
+    return { sql: held.sql, scale: scaleOf(held.type), positive: of.positive === true }
+  }
+  /** The two whole numbers that a quotient is made of, where the engine does not divide decimals itself; null elsewhere. */
+  function wholeParts(of: Typed): { dividend: Sql; divisor: Sql; quotient(dividend: Sql, divisor: Sql): Typed } | null {
+    const { division } = table
+    if (of.over === undefined || !exact || division.by === 'engine') return null
+    const type = quotientType(of.type, of.over.type)
+    if (!isExact(type)) return null
+    const scale = scaleOf(type)
+    const [top, below] = [operand(of), operand(of.over)]
+    return {
+      dividend: division.dividend(top, below.scale, scale), divisor: division.divisor(below),
+      quotient: (dividend, divisor) => ({ sql: division.quotient(dividend, divisor, scale), type, nullable: true, form: scaled ? 'scaled' : 'plain' }),
+    }
   }
   function inexact(of: Typed, below: Typed): Sql {
     const top = loosely(numerator(of))
@@ -139,7 +163,7 @@ export function numbers(table: DialectTable, exact: boolean) {
     const held = exactly(value)
     if (spare <= 0) return { ...at(held, places), type }
     const unit = 10n ** BigInt(spare)
-    return { ...held, sql: binary(binary(held.sql, '+', binary(call('sign', held.sql), '*', whole(unit / 2n))), '/', whole(unit)), type, form: 'scaled' }
+    return { ...held, sql: binary(binary(held.sql, '+', binary(call('SIGN', held.sql), '*', whole(unit / 2n))), '/', whole(unit)), type, form: 'scaled' }
   }
   /** What leaves the statement: decimals held as whole numbers become text with every digit. The value must be a short expression. */
   function text(of: Typed): Sql {
@@ -147,11 +171,11 @@ export function numbers(table: DialectTable, exact: boolean) {
     if (of.form === 'plain') return of.sql
     if (scale === 0) return table.text(of.sql)
     const unit = whole(10n ** BigInt(scale))
-    const sign = call('substr', raw("'-'"), whole(1), binary(of.sql, '<', whole(0)))
-    const rest = call('printf', raw(`'.%0${scale}d'`), binary(call('abs', of.sql), '%', unit))
-    return binary(binary(sign, '||', sql`(${binary(call('abs', of.sql), '/', unit)})`), '||', rest)
+    const sign = call('SUBSTR', raw("'-'"), whole(1), binary(of.sql, '<', whole(0)))
+    const rest = call('PRINTF', raw(`'.%0${scale}d'`), binary(call('ABS', of.sql), '%', unit))
+    return binary(binary(sign, '||', sql`(${binary(call('ABS', of.sql), '/', unit)})`), '||', rest)
   }
-  return { exact, scaled, exactly, loosely, add, multiply, divide, fraction, settle, alike, round, text }
+  return { exact, scaled, wholeParts, exactly, loosely, add, multiply, divide, fraction, settle, alike, round, text }
 }
 
 /** The digits of a decimal as a whole number of 10^-scale; the scale is at least that of the text. */

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../guard/guarded.ts'
 import type { Order, Output, Query, Select, Source, Sql, SqlJoin, Window } from './tree.ts'
-import { same } from './tree.ts'
+import { columnsIn, same } from './tree.ts'
 
 /** What printing needs to know of a dialect. */
 export type Spelling = {
@@ -22,7 +22,7 @@ export function print(query: Query, spelling: Spelling): { sql: string; paramete
 
 type Printer = { spelling: Spelling; parameters: Parameter[] }
 /** Where an expression stands: how deep it is indented and which SELECT it belongs to. */
-type Place = { depth: number; select: Select }
+type Place = { depth: number; select: Select; qualified: boolean }
 
 const loosest = 0
 const precedence: Record<string, number> = { OR: 1, AND: 2, NOT: 3, '+': 5, '-': 5, '||': 5, '*': 6, '/': 6, '//': 6, DIV: 6, '%': 6 }
@@ -39,12 +39,14 @@ function printQuery(printer: Printer, query: Query, depth: number): string {
 }
 
 function printSelect(printer: Printer, query: Select, depth: number): string {
-  const place: Place = { depth, select: query }
-  const text: string[] = [`SELECT${query.distinct ? ' DISTINCT' : ''}`, printOutputs(printer, query, depth)]
+  const qualified = isCorrelated(query)
+  const place: Place = { depth, select: query, qualified }
+  const text: string[] = [`SELECT${query.distinct ? ' DISTINCT' : ''}`, printOutputs(printer, query, { ...place, depth: depth + 1 })]
   const clause = (words: string) => text.push(line(depth), words)
   clause(`FROM ${printSource(printer, query.from, depth)}`)
   for (const join of query.joins) clause(printJoin(printer, join, place))
-  const conditions = (word: string, list: Sql[]) => {
+  const conditions = (word: string, all: Sql[]) => {
+    const list = all.flatMap(conjuncts)
     const least = list.length > 1 ? precedence['AND']! + 1 : loosest
     if (list.length > 0) clause(`${word} ${list.map((each) => printAt(printer, each, least, place)).join(`${line(depth + 1)}AND `)}`)
   }
@@ -56,8 +58,7 @@ function printSelect(printer: Printer, query: Select, depth: number): string {
   return text.join('')
 }
 
-function printOutputs(printer: Printer, query: Select, depth: number): string {
-  const place: Place = { depth: depth + 1, select: query }
+function printOutputs(printer: Printer, query: Select, place: Place): string {
   const output = ({ value, as }: Output) => {
     const text = printAt(printer, value, loosest, place)
     const name = value.node === 'column' ? value.name : null
@@ -65,7 +66,15 @@ function printOutputs(printer: Printer, query: Select, depth: number): string {
   }
   const [only, ...more] = query.columns
   if (more.length === 0 && only !== undefined) return ` ${output(only)}`
-  return query.columns.map((each) => `${line(depth + 1)}${output(each)}`).join(',')
+  return query.columns.map((each) => `${line(place.depth)}${output(each)}`).join(',')
+}
+
+const conjuncts = (each: Sql): Sql[] => (each.node === 'logic' && each.operator === 'AND' && each.of.length > 0 ? each.of.flatMap(conjuncts) : [each])
+
+/** A query that speaks of the rows around it names the table of every column. */
+function isCorrelated(query: Select): boolean {
+  const own = new Set([query.from, ...query.joins.map((join) => join.source)].map((source) => source.alias))
+  return query.where.some((each) => [...columnsIn(each)].some((source) => source !== '' && !own.has(source)))
 }
 
 function printSource(printer: Printer, source: Source, depth: number): string {
@@ -78,7 +87,7 @@ function printJoin(printer: Printer, join: SqlJoin, place: Place): string {
   const words = { inner: 'JOIN', left: 'LEFT JOIN', cross: 'CROSS JOIN' }[join.keep]
   const source = printSource(printer, join.source, place.depth)
   if (join.on.length === 0) return `${words} ${source}`
-  return `${words} ${source} ON ${join.on.map((each) => printAt(printer, each, precedence['AND']! + 1, place)).join(' AND ')}`
+  return `${words} ${source} ON ${join.on.flatMap(conjuncts).map((each) => printAt(printer, each, precedence['AND']! + 1, place)).join(' AND ')}`
 }
 
 function printOrders(printer: Printer, orders: Order[], place: Place): string {
@@ -87,7 +96,10 @@ function printOrders(printer: Printer, orders: Order[], place: Place): string {
     const word = direction === 'desc' ? ' DESC' : ''
     if (!nullable) return `${text()}${word}`
     if (printer.spelling.nullsLast === 'clause') return `${text()}${word} NULLS LAST`
-    return direction === 'desc' ? `${text()}${word}` : `${printAt(printer, value, comparison + 1, place)} IS NULL, ${text()}`
+    if (direction === 'desc') return `${text()}${word}`
+    // Inside an expression MySQL takes a name for a column before it takes it for an output.
+    const tested = value.node === 'output' ? (place.select.columns.find(({ as }) => as === value.name)?.value ?? value) : value
+    return `${printAt(printer, tested, comparison + 1, place)} IS NULL, ${text()}`
   }).join(', ')
 }
 
@@ -147,11 +159,11 @@ function nested(printer: Printer, query: Query, place: Place): string {
 }
 
 /** A column of the only source needs no qualifier, unless an output of another meaning has its name. */
-function printColumn(printer: Printer, expression: Sql & { node: 'column' }, { select }: Place): string {
+function printColumn(printer: Printer, expression: Sql & { node: 'column' }, { select, qualified }: Place): string {
   const name = printer.spelling.quote(expression.name)
   const alone = select.joins.length === 0 && select.from.alias === expression.source
   const shadowed = select.columns.some(({ as, value }) => as.toLowerCase() === expression.name.toLowerCase() && !same(value, expression))
-  return alone && !shadowed ? name : `${printer.spelling.quote(expression.source)}.${name}`
+  return alone && !qualified && !shadowed ? name : `${printer.spelling.quote(expression.source)}.${name}`
 }
 
 function printCall(printer: Printer, expression: Sql & { node: 'call' }, place: Place): string {

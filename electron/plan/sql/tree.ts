@@ -78,3 +78,21 @@ export function same(left: Sql, right: Sql): boolean {
 export function hasPlaceholder(expression: Sql): boolean {
   return JSON.stringify(expression).includes('"node":"value"')
 }
+
+/** The sources that an expression's columns belong to; queries inside it are left out. */
+export function columnsIn(expression: Sql): Set<string> {
+  switch (expression.node) {
+    case 'column': return new Set([expression.source])
+    case 'binary': return merged([expression.left, expression.right])
+    case 'prefix': case 'suffix': return columnsIn(expression.of)
+    case 'logic': return merged(expression.of)
+    case 'between': return merged([expression.of, expression.low, expression.high])
+    case 'call': return merged(expression.args)
+    case 'template': return merged(expression.parts.filter((part) => typeof part !== 'string'))
+    case 'case': return merged([...expression.branches.flatMap(({ when, then }) => [when, then]), ...(expression.otherwise === null ? [] : [expression.otherwise])])
+    case 'in': return merged([expression.of, ...(Array.isArray(expression.list) ? expression.list : [])])
+    default: return new Set()
+  }
+}
+
+const merged = (list: Sql[]): Set<string> => new Set(list.flatMap((each) => [...columnsIn(each)]))

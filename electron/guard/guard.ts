@@ -22,7 +22,7 @@ export function guard(sql: string, dialect: Dialect, options: { parameters?: rea
   const family = familyOf(dialect)
   const tree = parse(sql, family)
   const parameters = options.parameters ?? []
-  check(tree, family, parameters.length)
+  check(tree, dialect, parameters.length)
   const text = print(tree)
   if (!readsBackAs(tree, text, family)) throw refusal('grammar', 'This query cannot be written down again without changing it.')
   return { text, parameters, dialect } as GuardedSql
@@ -35,11 +35,12 @@ function readsBackAs(tree: Node, text: string, family: Family): boolean {
   return read.length === meant.length + 1 && meant.every((token, index) => token.kind === read[index]?.kind && token.value === read[index].value && token.text === read[index].text)
 }
 
-function check(tree: Node, family: Family, values: number): void {
+function check(tree: Node, dialect: Dialect, values: number): void {
+  const family = familyOf(dialect)
   for (const node of nodesOf(tree)) {
     if (node.kind === 'relation' && node.path) checkRelation(node.path, family)
     if (node.kind === 'cte' && node.path) checkRelation(node.path, family)
-    if (node.kind === 'call' && node.path) checkCall(node.path, family)
+    if (node.kind === 'call' && node.path) checkCall(node.path, dialect)
     if (node.kind === 'table-call' && node.path) checkTableCall(node.path, family)
   }
   const marks = [...tokensOf(tree)].filter((token) => token.kind === 'placeholder').length

@@ -20,7 +20,10 @@ const systemTables: Record<Family, RegExp> = {
 /**
  * DuckDB reads a file when a table's whole dotted name, quoted or not, looks like one: `"x.csv"`, `dir."x.parquet"`, `data.csv`, an address or a pattern.
  */
-const fileName = /[/\\:*?]|\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|geojson|xlsx?|arrow|arrows|feather|ipc|avro|orc|db|duckdb|sqlite3?|vortex|lance|shp|gpkg|log|gz|zst|bz2|zip)\??$/
+const fileName = /[/\\:*?]|\.(?:csv|tsv|txt|parquet|json|jsonl|ndjson|geojson|xlsx?|arrow|arrows|feather|ipc|avro|orc|db|ddb|duckdb|sqlite3?|vortex|lance|shp|gpkg|fgb|log|gz|zst|bz2|zip)\??$/
+
+/** A name that carries an ending of its own (`"x.anything"`), whichever endings a later DuckDB or extension opens. */
+const nameWithEnding = /\.[a-z]\w{0,9}$/
 
 /** Refuses a table of the engine itself, or a file under the name of a table. */
 export function checkRelation(dotted: readonly Token[], family: Family): void {
@@ -29,7 +32,8 @@ export function checkRelation(dotted: readonly Token[], family: Family): void {
   const at = dotted[0]?.at ?? 0
   const system = names.slice(0, -1).some((schema) => systemSchemas[family].has(schema)) || systemTables[family].test(names.at(-1) ?? '')
   if (system) throw refusal('system-table', `${written} belongs to the database itself, not to your data.`, { word: written, at })
-  if (family === 'duckdb' && fileName.test(names.join('.'))) throw refusal('file', `${written} in FROM would read a file, not a table.`, { word: written, at })
+  const file = fileName.test(names.join('.')) || names.some((part) => nameWithEnding.test(part))
+  if (family === 'duckdb' && file) throw refusal('file', `${written} in FROM would read a file, not a table.`, { word: written, at })
   if (names.length > 3) throw refusal('grammar', `${written} has too many parts for a table.`, { word: written, at })
 }
 

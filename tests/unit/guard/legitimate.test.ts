@@ -25,6 +25,7 @@ describe.each(families)('what analysts write, on $dialect', async ({ dialect, li
   })
 })
 
-test.each(['mysql', 'tidb'] as const)('%s reads the same statements as MariaDB', async (dialect) => {
-  for (const sql of [...common, ...(await statements('mysql'))]) expect(guard(sql, dialect).text).toBe(guard(sql, 'mariadb').text)
+test.each(['mysql', 'tidb'] as const)('%s reads the same statements as MariaDB but for functions of its own', async (dialect) => {
+  const shared = [...common, ...(await statements('mysql'))].filter((sql) => !sql.includes('MEDIAN('))
+  for (const sql of shared) expect(guard(sql, dialect).text).toBe(guard(sql, 'mariadb').text)
 })

@@ -29,7 +29,7 @@ function uniqueIndex([, , name, columns]: readonly DuckDBValue[]): Index {
 /** A view can be asked only while what it names is there and is inside the file; one that reads other files is not. */
 async function works(query: Query, view: string): Promise<boolean> {
   try {
-    const statement = await query.does(query.connection.prepare(`SELECT * FROM ${quoted(view)}`))
+    const statement = await query.does(() => query.connection.prepare(`SELECT * FROM ${quoted(view)}`))
     statement.destroySync()
     return true
   } catch (error) {

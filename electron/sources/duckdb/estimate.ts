@@ -17,7 +17,7 @@ function cardinality(operator: Operator): number | null {
 /** DuckDB's estimate of the rows of the result; null where its plan does not tell. */
 export async function estimateRows(query: Query, sql: GuardedSql): Promise<Estimate> {
   const statement = await query.prepare(sql.parameters, 'EXPLAIN (FORMAT json) ')
-  const rows = (await query.does(statement.runAndReadAll())).getRows()
+  const rows = (await query.does(() => statement.runAndReadAll())).getRows()
   const plan = z.array(Operator).safeParse(JSON.parse(String(rows[0]?.[1] ?? '[]')))
   const top = plan.success ? plan.data[0] : undefined
   return { rows: top === undefined ? null : cardinality(top), warnings: [] }

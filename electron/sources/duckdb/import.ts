@@ -77,11 +77,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes older imports of the same path and what dead processes left half-built. A file that Windows says is in use stays for next time. */
+/** Removes older imports of the same path, and what dead processes left half-built or spilt. A file that Windows says is in use stays for next time. */
 async function tidy(imports: string, current: string): Promise<void> {
   const [own = ''] = path.basename(current).split('-')
   const stale = (await fs.readdir(imports)).filter((name) => {
-    const builder = /\.(\d+)-[0-9a-f]+\.part/.exec(name)
+    const builder = /(?:^spill-|\.duckdb\.)(\d+)-[0-9a-f]+/.exec(name)
     if (builder !== null) return !isAlive(Number(builder[1]))
     return name.startsWith(`${own}-`) && name.endsWith('.duckdb') && name !== path.basename(current)
   })

@@ -12,7 +12,7 @@ const longestText = 500
 const clipped = (cell: Cell): Cell => (typeof cell === 'string' && cell.length > longestText ? `${cell.slice(0, longestText)}…` : cell)
 
 async function read(query: Query, sql: string): Promise<Cell[][]> {
-  const result = await query.does(query.connection.runAndReadAll(sql))
+  const result = await query.does(() => query.connection.runAndReadAll(sql))
   const types: readonly DuckDBType[] = result.columnTypes()
   return result.getRows().map((row: DuckDBValue[]) => row.map((value, at) => clipped(types[at] === undefined ? null : cellOf(value, types[at]))))
 }

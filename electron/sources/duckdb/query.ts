@@ -36,27 +36,28 @@ export class Query {
 
   /** Prepares a statement from outside with its parameters; anything but one SELECT that only computes is refused here too, whatever the guard let pass. */
   async prepare(parameters: readonly Parameter[], explain = ''): Promise<DuckDBPreparedStatement> {
-    await this.does(proveSelect(this.#connection, this.#sql))
-    const prepared = await this.does(this.#connection.prepare(explain + this.#sql))
+    await this.does(() => proveSelect(this.#connection, this.#sql))
+    const prepared = await this.does(() => this.#connection.prepare(explain + this.#sql))
     bindParameters(prepared, parameters)
     return prepared
   }
 
   /** Runs a literal of ours and gives its rows. */
   async rows(sql: string): Promise<ReturnType<Awaited<ReturnType<DuckDBConnection['runAndReadAll']>>['getRows']>> {
-    return (await this.does(this.#connection.runAndReadAll(sql))).getRows()
+    return (await this.does(() => this.#connection.runAndReadAll(sql))).getRows()
   }
 
   get connection(): DuckDBConnection {
     return this.#connection
   }
 
-  /** Waits for one step of the work, interrupting it when the query is stopped. */
-  async does<T>(step: Promise<T>): Promise<T> {
-    this.#working = step.catch(() => undefined)
+  /** Takes one step of the work unless the query has been stopped, and interrupts it when that happens meanwhile. */
+  async does<T>(step: () => Promise<T>): Promise<T> {
+    if (this.#stopped !== null) throw stoppedFailure(this.#stopped, this.#bounds.milliseconds, this.#sql)
+    const working = step()
+    this.#working = working.catch(() => undefined)
     try {
-      if (this.#stopped !== null) this.#interrupt()
-      const value = await step
+      const value = await working
       if (this.#stopped === null) return value
     } catch (error) {
       if (this.#stopped === null) throw queryFailure(error, this.#sql)

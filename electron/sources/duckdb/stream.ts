@@ -25,13 +25,13 @@ export async function* streamRows(file: LockedFile, sql: GuardedSql, limits: Lim
   const query = await file.query(sql.text, { signal, milliseconds: limits.milliseconds })
   try {
     const statement = await query.prepare(sql.parameters)
-    const result = await query.does(statement.stream())
+    const result = await query.does(() => statement.stream())
     const types = result.columnTypes()
     yield { kind: 'columns', columns: types.map((type, at) => ({ name: result.columnName(at), type: valueType(typeName(type)) })) }
     let left = limits.rows
     let bytes = 0
     for (;;) {
-      const chunk = await query.does(result.fetchChunk())
+      const chunk = await query.does(() => result.fetchChunk())
       if (chunk === null || chunk.rowCount === 0) break
       if (left === 0 || bytes > limits.bytes) {
         yield { kind: 'end', truncated: true }

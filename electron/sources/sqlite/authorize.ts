@@ -6,6 +6,8 @@ const innocuous = 0x200000
 const alsoHarmless = ['median', 'percentile', 'percentile_cont', 'percentile_disc', 'match', 'bm25', 'snippet', 'highlight']
 /** Eponymous tables that show the file's inside or run pragmas, and SQLite's own tables. */
 const internalTable = /^(sqlite_|pragma_|dbstat$|fts3tokenize$)/i
+/** Full text search reads these on its way, without an argument that would set them. */
+const searchPragmas = new Set(['data_version', 'page_size'])
 const discoveryPragmas = new Set(['table_list', 'table_xinfo', 'foreign_key_list', 'index_list', 'index_info'])
 
 type Authorizer = (action: number, first: string | null, second: string | null) => number
@@ -26,7 +28,7 @@ export function authorizers(database: DatabaseSync): Authorizers {
     const allowed = action === constants.SQLITE_SELECT || action === constants.SQLITE_RECURSIVE
       || (action === constants.SQLITE_READ && mayRead(first ?? ''))
       || (action === constants.SQLITE_FUNCTION && functions.has((second ?? '').toLowerCase()))
-      || (action === constants.SQLITE_PRAGMA && mayPragma(first ?? ''))
+      || (action === constants.SQLITE_PRAGMA && (mayPragma(first ?? '') || (second === null && searchPragmas.has(first ?? ''))))
     return allowed ? constants.SQLITE_OK : constants.SQLITE_DENY
   }
   return {

@@ -1,4 +1,3 @@
-import { Failure } from '../../../shared/model/failure.ts'
 import { sqliteFailure, stoppedFailure, type Stopped } from './failure.ts'
 import type { Call, Reply } from './protocol.ts'
 import { forkChild, type ChildPort, type Exit, type SpawnChild } from './spawn.ts'
@@ -9,7 +8,7 @@ const entry = new URL('./serve.child.ts', import.meta.url)
 export type Bounds = { signal?: AbortSignal | undefined; milliseconds?: number }
 
 /** One child process that reads one file, one call at a time. A call that does not run to its end ends the process with it. */
-export class Child {
+class Child {
   readonly #port: ChildPort
   readonly #file: string
   #replies: Reply[] = []
@@ -89,16 +88,18 @@ export class Child {
 
 /** The children of one source: idle ones are used again, at most `most` work at once, further calls wait their turn. */
 export class Children {
-  readonly #start: () => Child
+  readonly #file: string
+  readonly #spawn: SpawnChild | undefined
   readonly #most: number
   readonly #all = new Set<Child>()
   readonly #idle: Child[] = []
   readonly #queue: (() => void)[] = []
   #closed = false
 
-  constructor(start: () => Child, most: number) {
-    this.#start = start
+  constructor(file: string, most: number, spawn?: SpawnChild) {
+    this.#file = file
     this.#most = most
+    this.#spawn = spawn
   }
 
   /** The processes now alive. */
@@ -106,16 +107,32 @@ export class Children {
     return [...this.#all].flatMap((child) => (child.usable && child.pid !== undefined ? [child.pid] : []))
   }
 
-  /** An idle or a new child; give it back whatever became of it. */
-  async take(): Promise<Child> {
-    while (!this.#closed && this.#idle.length === 0 && this.#all.size >= this.#most) await new Promise<void>((resolve) => this.#queue.push(resolve))
-    if (this.#closed) throw new Failure('CANCELLED', 'The file was closed.', { hint: 'Open it again.', retry: true })
+  /** An idle or a new child, waited for until the signal aborts; give it back whatever became of it. */
+  async take(signal?: AbortSignal): Promise<Child> {
+    while (!this.#closed && signal?.aborted !== true && this.#idle.length === 0 && this.#all.size >= this.#most) await this.#turn(signal)
+    if (this.#closed) throw stoppedFailure('closed', this.#file, undefined)
+    if (signal?.aborted === true) throw stoppedFailure('cancelled', this.#file, undefined)
     const idle = this.#idle.pop()
     if (idle?.usable === true) return idle
     if (idle !== undefined) this.#all.delete(idle)
-    const child = this.#start()
+    const child = new Child(this.#file, this.#spawn)
     this.#all.add(child)
     return child
+  }
+
+  async #turn(signal: AbortSignal | undefined): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const leave = () => {
+        this.#queue.splice(this.#queue.indexOf(come), 1)
+        resolve()
+      }
+      const come = () => {
+        signal?.removeEventListener('abort', leave)
+        resolve()
+      }
+      this.#queue.push(come)
+      signal?.addEventListener('abort', leave, { once: true })
+    })
   }
 
   giveBack(child: Child): void {

@@ -79,25 +79,25 @@ function readTable(database: DatabaseSync, name: string, kind: 'table' | 'view',
   }
 }
 
-/** Spells a name as the schema does; SQLite compares names without regard to (ASCII) case. */
-function spelling(names: readonly string[]): (name: string) => string | undefined {
-  const spelt = new Map(names.map((name) => [name.toLowerCase(), name]))
-  return (name) => spelt.get(name.toLowerCase())
+/** Finds by name as SQLite does, without regard to case. */
+function byName<T extends { name: string }>(named: readonly T[]): (name: string) => T | undefined {
+  const found = new Map(named.map((each) => [each.name.toLowerCase(), each]))
+  return (name) => found.get(name.toLowerCase())
 }
 
 /** Declared foreign keys. A key that names no target columns means the target's primary key; one to a missing table or column is left out. */
 function readKeys(database: DatabaseSync, tables: readonly DescribedTable[]): DescribedKey[] {
-  const tableNamed = spelling(tables.map(({ name }) => name))
+  const tableNamed = byName(tables)
   return tables.filter(({ kind }) => kind === 'table').flatMap((table) => {
     const listed = database.prepare(keyList).all(table.name) as { id: bigint; target: string; source: string; targetColumn: string | null }[]
     const byKey = Map.groupBy(listed, ({ id }) => id)
     return [...byKey.values()].flatMap((parts): DescribedKey[] => {
-      const target = tables.find(({ name }) => name === tableNamed(parts[0]?.target ?? ''))
+      const target = tableNamed(parts[0]?.target ?? '')
       if (target === undefined) return []
-      const own = spelling(table.columns.map(({ name }) => name))
-      const theirs = spelling(target.columns.map(({ name }) => name))
-      const from = parts.map(({ source }) => own(source))
-      const to = parts.map(({ targetColumn }, at) => (targetColumn === null ? target.primaryKey[at] : theirs(targetColumn)))
+      const own = byName(table.columns)
+      const theirs = byName(target.columns)
+      const from = parts.map(({ source }) => own(source)?.name)
+      const to = parts.map(({ targetColumn }, at) => (targetColumn === null ? target.primaryKey[at] : theirs(targetColumn)?.name))
       const known = (columns: (string | undefined)[]): columns is string[] => columns.every((column) => column !== undefined)
       return known(from) && known(to) ? [{ from: { table: table.name, columns: from }, to: { table: target.name, columns: to } }] : []
     })
@@ -105,33 +105,27 @@ function readKeys(database: DatabaseSync, tables: readonly DescribedTable[]): De
 }
 
 /**
+ * SQLITE_ERROR: the view names what is not there, or calls what a schema may not call. SQLITE_AUTH: the virtual table prepares writes before it reads,
+ * as R-trees do. Damage and locks have other codes.
+ */
+function isUnusable(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (error.errcode === 1 || error.errcode === 23)
+}
+
+/**
  * The schema of a file. Kinds are what the columns are declared as where the first 500 rows agree, else what those rows hold.
- * `sampleViews` reads rows of views too, which may take as long as the view does. A view that no longer works is left out.
+ * `sampleViews` reads rows of views too, which may take as long as the view does. Views and virtual tables that cannot be asked are left out.
  */
 export function describeDatabase(database: DatabaseSync, path: string, sampleViews: boolean): DescribedDatabase {
   const small = fs.statSync(path).size <= smallFile
-  const tables: DescribedTable[] = []
-  for (const { name, type } of database.prepare(tableList).all() as { name: string; type: string }[]) {
-    if (type !== 'view') {
-      tables.push(readTable(database, name, 'table', small, sampleViews))
-      continue
+  const listed = database.prepare(tableList).all() as { name: string; type: string }[]
+  const tables = listed.flatMap(({ name, type }) => {
+    try {
+      return [readTable(database, name, type === 'view' ? 'view' : 'table', small, sampleViews)]
+    } catch (error) {
+      if (type !== 'table' && isUnusable(error)) return []
+      throw error
     }
-    const view = readView(database, name, small, sampleViews)
-    if (view !== null) tables.push(view)
-  }
+  })
   return { tables, keys: readKeys(database, tables) }
-}
-
-function readView(database: DatabaseSync, name: string, small: boolean, sampleViews: boolean): DescribedTable | null {
-  try {
-    return readTable(database, name, 'view', small, sampleViews)
-  } catch (error) {
-    if (isBrokenView(error)) return null
-    throw error
-  }
-}
-
-/** SQLITE_ERROR: the view names what is not there, or calls what a schema may not call. Damage and locks have other codes. */
-function isBrokenView(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 1
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Failure } from '../../../shared/model/failure.ts'
 import type { GuardedSql } from '../../guard/guarded.ts'
 import type { Source, StreamEvent } from '../source.ts'
-import { Child, Children, type Bounds } from './child.ts'
+import { Children, type Bounds } from './child.ts'
 import type { Answers, Call } from './protocol.ts'
 import type { SpawnChild } from './spawn.ts'
 
@@ -21,10 +21,10 @@ export type SqliteSource = Source & { readonly pids: () => number[] }
  */
 export function openSqlite(file: string, options: { spawn?: SpawnChild } = {}): SqliteSource {
   const absolute = path.resolve(file)
-  const children = new Children(() => new Child(absolute, options.spawn), atOnce)
+  const children = new Children(absolute, atOnce, options.spawn)
 
   async function* replies(call: Call, bounds: Bounds) {
-    const child = await children.take()
+    const child = await children.take(bounds.signal)
     try {
       yield* child.ask(call, bounds)
     } finally {

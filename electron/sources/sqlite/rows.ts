@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Cell, ValueType } from '../../../shared/model/value.ts'
+import type { Cell } from '../../../shared/model/value.ts'
 import type { Parameter } from '../../guard/guarded.ts'
 import type { Limits, StreamColumn, StreamEvent } from '../source.ts'
 import { cellOf, declaredType, settledType, textOf, type Stored } from './cells.ts'
@@ -37,7 +37,7 @@ function rowReader(columns: readonly StreamColumn[]) {
     const cells = columns.map(({ name, type }, at) => {
       const value = row[at] ?? null
       const cell = cellOf(value, type)
-      if (cell === undefined) throw new FaultError({ at: 'value', column: name, row: count, kind: describeKind(type), value: clipped(value) })
+      if (cell === undefined) throw new FaultError({ at: 'value', column: name, row: count, kind: type.kind, value: clipped(value) })
       bytes += typeof cell === 'string' ? cell.length + 8 : 8
       return cell
     })
@@ -45,7 +45,6 @@ function rowReader(columns: readonly StreamColumn[]) {
   }
 }
 
-const describeKind = (type: ValueType): string => type.kind
 const clipped = (value: Stored): string => (value === null ? '' : textOf(value).slice(0, 80))
 
 /**

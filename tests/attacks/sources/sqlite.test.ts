@@ -50,7 +50,7 @@ const forbidden = () => [
   'PRAGMA writable_schema = ON', 'PRAGMA main.writable_schema = 1', 'PRAGMA journal_mode = WAL', 'PRAGMA journal_mode = DELETE', 'PRAGMA query_only = OFF', 'PRAGMA trusted_schema = ON', 'PRAGMA user_version = 7', 'PRAGMA user_version',
   'PRAGMA application_id = 7', 'PRAGMA schema_version = 99', 'PRAGMA auto_vacuum = FULL', 'PRAGMA incremental_vacuum', 'PRAGMA wal_checkpoint(TRUNCATE)', 'PRAGMA optimize', `PRAGMA temp_store_directory = '${folder.path}'`,
   'PRAGMA temp_store = FILE', 'PRAGMA mmap_size = 1000000000', 'PRAGMA hard_heap_limit = 0', 'PRAGMA cache_size = -1000000000', 'PRAGMA locking_mode = EXCLUSIVE', 'PRAGMA synchronous = OFF', 'PRAGMA database_list',
-  'PRAGMA table_info(t)', 'PRAGMA table_list', 'PRAGMA function_list', 'PRAGMA compile_options', "PRAGMA key = 'x'", "PRAGMA rekey = 'x'", 'PRAGMA foreign_keys = OFF', 'PRAGMA recursive_triggers = ON', 'PRAGMA case_sensitive_like = ON', 'PRAGMA secure_delete = OFF',
+  'PRAGMA page_size = 8192', 'PRAGMA page_size(8192)', 'PRAGMA data_version = 5', 'PRAGMA table_info(t)', 'PRAGMA table_list', 'PRAGMA function_list', 'PRAGMA compile_options', "PRAGMA key = 'x'", "PRAGMA rekey = 'x'", 'PRAGMA foreign_keys = OFF', 'PRAGMA recursive_triggers = ON', 'PRAGMA case_sensitive_like = ON', 'PRAGMA secure_delete = OFF',
   'SELECT * FROM pragma_database_list', 'SELECT * FROM pragma_table_info(\'t\')', 'SELECT * FROM pragma_table_xinfo(\'t\')', 'SELECT * FROM pragma_function_list', 'SELECT * FROM pragma_user_version', 'SELECT * FROM pragma_wal_checkpoint', 'SELECT * FROM pragma_integrity_check',
   'SELECT * FROM sqlite_schema', 'SELECT * FROM sqlite_master', 'SELECT sql FROM main.sqlite_schema', 'SELECT * FROM sqlite_temp_schema', 'SELECT * FROM dbstat', 'SELECT * FROM sqlite_dbpage', "SELECT * FROM fts3tokenize('simple', 'x')",
   "SELECT load_extension('/tmp/x.so')", "SELECT load_extension('x', 'y')", "SELECT LOAD_EXTENSION('x')", "SELECT fts3_tokenizer('simple')", "SELECT fts3_tokenizer('simple', x'0000')", 'SELECT geopoly_debug(1)', "SELECT rtreecheck('t')", "SELECT fts5(1)",
@@ -163,4 +163,9 @@ describe('a hostile file', () => {
     ]) expect(['TIMEOUT', 'TOO_LARGE', 'QUERY_FAILED', 'OUT_OF_MEMORY', 'rows []', 'DISK_FULL'], bomb.slice(0, 80)).toContain(await outcome(bomb))
     expect(await outcome('SELECT count(*) AS n FROM t')).toBe('rows [["2"]]')
   }, 60_000)
+
+  test('a statement that hoards memory is ended by the watchdog', async () => {
+    const hoard = `SELECT ${Array.from({ length: 100 }, (_, at) => `randomblob(30000000) AS b${at}`).join(', ')}`
+    await expect(readAll(source, pastGuard(hoard), { milliseconds: 30_000 })).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
+  })
 })

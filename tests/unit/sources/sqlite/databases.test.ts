@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { guarded, readAll, within } from './place.ts'
 
 // Many real SQLite files, one folder given from outside.
-const folder = process.env['QUAESTOR_DATABASES']
+const folder = process.env.QUAESTOR_DATABASES
 const files = folder === undefined ? [] : fs.readdirSync(folder).filter((name) => name.endsWith('.sqlite'))
 if (folder === undefined) console.warn('SKIPPED: set QUAESTOR_DATABASES to a folder of SQLite files to describe and profile them all')
 

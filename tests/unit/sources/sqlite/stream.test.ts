@@ -133,6 +133,27 @@ test('more calls than processes wait their turn', async () => {
   expect(source.pids().length).toBeLessThanOrEqual(3)
 })
 
+test('waiting for a turn can be cancelled', async () => {
+  const own = openSqlite(file)
+  const controller = new AbortController()
+  const busy = [1, 2, 3].map(() => readAll(own, endless))
+  await eventually(() => own.pids().length === 3)
+  const waiting = readAll(own, endless, {}, controller.signal)
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' })
+  const ended = Promise.all(busy.map((answer) => expect(answer).rejects.toMatchObject({ code: 'CANCELLED' })))
+  await own.close()
+  await ended
+})
+
+test('full text tables can be searched; R-trees, which write before they read, are not listed', async () => {
+  const search = writeDatabase(path.join(folder.path, 'search.sqlite'), "CREATE VIRTUAL TABLE f USING fts5(w); INSERT INTO f VALUES ('red fox'), ('blue bird'); CREATE VIRTUAL TABLE r USING rtree(i, a, b)")
+  await within(search, async (own) => {
+    expect((await own.describe('main')).tables.map(({ name }) => name)).toEqual(['f'])
+    expect((await readAll(own, { ...guarded('SELECT w FROM f'), text: "SELECT w FROM f WHERE f MATCH 'fox'" })).rows).toEqual([['red fox']])
+  })
+})
+
 test('two sources answer side by side', async () => {
   const other = writeDatabase(path.join(folder.path, 'other.sqlite'), "CREATE TABLE t (w TEXT); INSERT INTO t VALUES ('other')")
   await within(other, async (second) => {

@@ -44,8 +44,11 @@ export async function readDatabases(ask: Ask): Promise<DatabaseSummary[]> {
 
 /** One database from five statements at most, however many tables. Views that no longer work have no columns and are left out. */
 export async function readSchema(ask: Ask, database: string, dialect: Dialect): Promise<DescribedDatabase> {
+  const [tableRows, columnRows, indexRows, keyRows, jsonRows] = await Promise.all(
+    [tablesQuery, columnsQuery, indexesQuery, keysQuery, ...(dialect === 'mariadb' ? [jsonQuery] : [])].map((query) => ask(query, [database])),
+  )
   const tables = new Map<string, DescribedTable>()
-  for (const [name, type, estimate, comment] of await ask(tablesQuery, [database])) {
+  for (const [name, type, estimate, comment] of tableRows ?? []) {
     const isView = type === 'VIEW'
     tables.set(text(name), {
       name: text(name), kind: isView ? 'view' : 'table',
@@ -54,14 +57,13 @@ export async function readSchema(ask: Ask, database: string, dialect: Dialect): 
       columns: [], primaryKey: [], indexes: [], rowEstimate: isView || estimate == null ? null : Number(estimate),
     })
   }
-  const json = dialect === 'mariadb' ? jsonColumns(await ask(jsonQuery, [database])) : new Set<string>()
-  for (const row of await ask(columnsQuery, [database])) {
+  const json = jsonColumns(jsonRows ?? [])
+  for (const row of columnRows ?? []) {
     const [owner, name] = row
     tables.get(text(owner))?.columns.push(columnFrom(row, json.has(pathOf(text(owner), text(name)))))
   }
-  addIndexes(tables, await ask(indexesQuery, [database]))
-  const keys = keysFrom(await ask(keysQuery, [database]))
-  return { tables: [...tables.values()].filter((table) => table.columns.length > 0), keys }
+  addIndexes(tables, indexRows ?? [])
+  return { tables: [...tables.values()].filter((table) => table.columns.length > 0), keys: keysFrom(keyRows ?? []) }
 }
 
 function columnFrom([, name, type, declared, nullable, comment, digits, scale]: Cell[], isJson: boolean): DescribedColumn {

@@ -105,7 +105,7 @@ function byName(code: string, server: string, text: string): Wording {
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') {
     return { code: 'TLS_REFUSED', message: `The server ${server} does not offer encryption.`, hint: 'Ask the administrator to turn it on. Plain text is safe on this computer only.' }
   }
-  if (transport.has(code) || /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/.test(code)) {
+  if (transport.has(code) || /^(?:ERR_TLS|ERR_SSL|ERR_OSSL|ERR_CRYPTO|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/.test(code)) {
     return { code: 'TLS_REFUSED', message: `The identity of ${server} could not be proved: ${text}`, hint: 'Add the certificate of the authority that signed the server\'s, or connect by the name that the certificate carries.' }
   }
   if (lost.has(code)) return { code: 'CONNECTION_LOST', message: `The connection to ${server} was lost.`, hint: 'Try again; it will connect anew.', retry: true }

@@ -10,15 +10,16 @@ const killMilliseconds = 3_000
  * seconds or when no connection was to be had. Never fails.
  */
 export async function killStatement(address: Address, session: Session, needed: () => boolean): Promise<boolean> {
+  const milliseconds = Math.min(killMilliseconds, address.patience.command)
   let wire: Wire | null = null
   const order = async (): Promise<boolean> => {
     wire = await Wire.open(address)
     // TiDB takes a plain KILL QUERY only when configured to.
-    if (needed()) await wire.command(`${session.dialect === 'tidb' ? 'KILL TIDB QUERY' : 'KILL QUERY'} ${digits(session.id)}`, killMilliseconds)
+    if (needed()) await wire.command(`${session.dialect === 'tidb' ? 'KILL TIDB QUERY' : 'KILL QUERY'} ${digits(session.id)}`, milliseconds)
     return true
   }
   const given = order().catch(() => false)
-  const late = new Promise<boolean>((resolve) => { setTimeout(() => resolve(false), killMilliseconds).unref() })
+  const late = new Promise<boolean>((resolve) => { setTimeout(() => resolve(false), milliseconds).unref() })
   const taken = await Promise.race([given, late])
   void given.then(() => wire?.end())
   return taken

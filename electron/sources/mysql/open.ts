@@ -28,6 +28,8 @@ type Statement = { database: string | null; sql: string; values: unknown[] }
 export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets, patience: Patience = defaultPatience): Source {
   const address = addressOf(spec, secrets, patience)
   const explain = explainer(spec, secrets)
+  const closing = new AbortController()
+  const untilClosed = (signal?: AbortSignal): AbortSignal => (signal ? AbortSignal.any([signal, closing.signal]) : closing.signal)
   let dialect: Dialect = 'mysql'
   const pool = new Pool(spec.pool, async () => {
     const session = await Session.open(address)
@@ -36,7 +38,8 @@ export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets, patience: Pati
   })
 
   /** Runs work that needs no stream on a session of its own; aborting the signal gives the session up. */
-  const withSession = async <T>(signal: AbortSignal | undefined, about: { database?: string }, work: (session: Session) => Promise<T>): Promise<T> => {
+  const withSession = async <T>(outer: AbortSignal | undefined, about: { database?: string }, work: (session: Session) => Promise<T>): Promise<T> => {
+    const signal = untilClosed(outer)
     const session = await pool.acquire(signal).catch((error: unknown) => { throw explain(error, about) })
     try {
       return await abandonable(session, signal, work(session))
@@ -48,7 +51,8 @@ export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets, patience: Pati
   }
 
   /** Streams one statement on a session that goes back to the pool as soon as the statement is over. */
-  async function* run({ database, sql, values }: Statement, limits: Limits, signal: AbortSignal | undefined): AsyncGenerator<StreamEvent> {
+  async function* run({ database, sql, values }: Statement, limits: Limits, outer: AbortSignal | undefined): AsyncGenerator<StreamEvent> {
+    const signal = untilClosed(outer)
     const about = database === null ? {} : { database }
     const session = await pool.acquire(signal).catch((error: unknown) => { throw explain(error, about) })
     try {
@@ -118,7 +122,10 @@ export function openMysql(spec: MysqlSpec, secrets: MysqlSecrets, patience: Pati
 
     stream,
 
-    close: () => pool.close(),
+    close: () => {
+      closing.abort()
+      return pool.close()
+    },
   }
 }
 
@@ -130,14 +137,14 @@ function guardedStatement(database: string, { parameters, dialect }: GuardedSql,
 }
 
 /** Waits for the work, or for the signal: then the session's connection is cut, which ends the work too. */
-async function abandonable<T>(session: Session, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+async function abandonable<T>(session: Session, signal: AbortSignal, work: Promise<T>): Promise<T> {
   const abandon = (): void => session.wire.destroy(cancelled())
-  if (signal?.aborted) abandon()
-  signal?.addEventListener('abort', abandon, { once: true })
+  if (signal.aborted) abandon()
+  signal.addEventListener('abort', abandon, { once: true })
   try {
     return await work
   } finally {
-    signal?.removeEventListener('abort', abandon)
+    signal.removeEventListener('abort', abandon)
   }
 }
 

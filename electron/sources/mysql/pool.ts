@@ -17,6 +17,7 @@ export class Pool {
   readonly #line: Waiter[] = []
   #opening = 0
   #closed = false
+  #emptied: (() => void) | null = null
 
   constructor(size: number, open: () => Promise<Session>) {
     this.#size = size
@@ -47,15 +48,16 @@ export class Pool {
   /** Gives a session back. A broken one makes room for a new one. */
   release(session: Session): void {
     if (!this.#taken.delete(session)) return
-    if (this.#closed) void session.wire.end()
-    else if (!session.wire.broken) this.#idle.push({ session, since: performance.now() })
+    if (!session.wire.broken) this.#idle.push({ session, since: performance.now() })
+    if (this.#closed && this.#taken.size === 0) this.#emptied?.()
     this.#serve()
   }
 
-  /** Ends what rests, refuses who waits; sessions in use end when they are released. */
+  /** Refuses who waits, and ends every session, those in use as soon as they are released. */
   async close(): Promise<void> {
     this.#closed = true
     for (const waiter of this.#line.splice(0)) waiter.refuse(closed())
+    if (this.#taken.size > 0) await new Promise<void>((resolve) => { this.#emptied = resolve })
     await Promise.all(this.#idle.splice(0).map(({ session }) => session.wire.end()))
   }
 

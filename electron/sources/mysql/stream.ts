@@ -8,7 +8,7 @@ import type { Wire } from './wire.ts'
 /** What surrounds one statement. */
 export type Run = {
   limits: Limits
-  signal?: AbortSignal | undefined
+  signal: AbortSignal
   explain: Explain
   /** Orders the database to stop the statement if that is still needed; says whether the order was taken, in bounded time. */
   kill: (needed: () => boolean) => Promise<boolean>
@@ -24,6 +24,8 @@ const batchesAhead = 4
 const graceMilliseconds = 250
 const drainMilliseconds = 2_000
 const weighMilliseconds = 100
+/** Node fires a timer of more than 31 bits at once. */
+const longestTimer = 2 ** 31 - 1
 
 /**
  * Runs one statement and yields its columns, its rows in batches of a thousand or of 50 ms, and the end. However it
@@ -84,16 +86,16 @@ class Reading {
     this.#run = run
     this.#sql = sql
     this.#receivedBefore = wire.received
-    this.#watchdog = setTimeout(() => { void this.stop(overdue(limits.milliseconds)) }, limits.milliseconds + graceMilliseconds)
+    this.#watchdog = setTimeout(() => { void this.stop(overdue(limits.milliseconds)) }, Math.min(limits.milliseconds + graceMilliseconds, longestTimer))
     this.#scale = setInterval(() => this.#weigh(), weighMilliseconds)
-    signal?.addEventListener('abort', this.#onAbort, { once: true })
+    signal.addEventListener('abort', this.#onAbort, { once: true })
     wire.execute(sql, values, {
       fields: (fields) => this.#fields(fields),
       row: (row) => this.#row(row),
       end: () => this.#finish(null),
       fail: (error) => this.#finish(error),
     })
-    if (signal?.aborted) this.#onAbort()
+    if (signal.aborted) this.#onAbort()
   }
 
   /** The next event, null after the last; fails as the statement failed. */
@@ -209,7 +211,7 @@ class Reading {
     clearTimeout(this.#watchdog)
     clearInterval(this.#scale)
     if (this.#batchTimer) clearTimeout(this.#batchTimer)
-    this.#run.signal?.removeEventListener('abort', this.#onAbort)
+    this.#run.signal.removeEventListener('abort', this.#onAbort)
     this.#wake?.()
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DescribedTable, Source } from '../../../../electron/sources/source.ts'
 import { startMaria, type Maria } from '../../../fixtures/maria.ts'
-import { pastGuard, sourceOf } from './place.ts'
+import { passed, sourceOf } from './place.ts'
 
 let maria: Maria
 let source: Source
@@ -161,14 +161,14 @@ describe('profiles', () => {
 describe('estimates', () => {
   test('come from EXPLAIN, with a warning for a whole large table', async () => {
     await maria.run('CREATE DATABASE e; USE e; CREATE TABLE large (n INT, m INT) ENGINE=MyISAM; INSERT INTO large SELECT seq, seq FROM seq_1_to_1000001; CREATE TABLE small (n INT PRIMARY KEY); INSERT INTO small SELECT seq FROM seq_1_to_100')
-    const all = await source.estimate('e', pastGuard('SELECT * FROM large WHERE m > ?', [{ value: '5', type: 'integer' }]))
+    const all = await source.estimate('e', passed('SELECT * FROM large WHERE m > ?', [{ value: '5', type: 'integer' }]))
     expect(all.rows).toBeGreaterThan(100_000)
     expect(all.warnings).toEqual(['Reads the whole of large, about 1,000,001 rows.'])
-    const one = await source.estimate('e', pastGuard('SELECT * FROM small WHERE n = 5'))
+    const one = await source.estimate('e', passed('SELECT * FROM small WHERE n = 5'))
     expect(one).toEqual({ rows: 1, warnings: [] })
-    const both = await source.estimate('e', pastGuard('SELECT n FROM small UNION ALL SELECT n FROM small'))
+    const both = await source.estimate('e', passed('SELECT n FROM small UNION ALL SELECT n FROM small'))
     expect(both.rows).toBeGreaterThanOrEqual(200)
-    await expect(source.estimate('nowhere', pastGuard('SELECT 1'))).rejects.toMatchObject({ code: 'DATABASE_GONE' })
+    await expect(source.estimate('nowhere', passed('SELECT 1'))).rejects.toMatchObject({ code: 'DATABASE_GONE' })
   })
 })
 

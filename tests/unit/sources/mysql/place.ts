@@ -1,4 +1,5 @@
 import type { Cell } from '../../../../shared/model/value.ts'
+import { guard } from '../../../../electron/guard/guard.ts'
 import type { GuardedSql, Parameter } from '../../../../electron/guard/guarded.ts'
 import { openMysql } from '../../../../electron/sources/mysql/open.ts'
 import type { MysqlSpec, Patience } from '../../../../electron/sources/mysql/wire.ts'
@@ -8,6 +9,11 @@ import type { Maria } from '../../../fixtures/maria.ts'
 /** A source over a private server, as its administrator and in plain text unless told otherwise. */
 export function sourceOf(maria: Pick<Maria, 'host' | 'port'>, spec: Partial<MysqlSpec> = {}, password = '', patience?: Patience): Source {
   return openMysql({ kind: 'mysql', host: maria.host, port: maria.port, user: 'root', tls: 'off', pool: 4, ...spec }, { password }, patience)
+}
+
+/** A statement that passed the guard. */
+export function passed(text: string, parameters: Parameter[] = []): GuardedSql {
+  return guard(text, 'mariadb', { parameters })
 }
 
 /** A statement as if it had passed the guard: the source is tested with what the guard would refuse, too. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Source } from '../../../../electron/sources/source.ts'
 import { startMaria, type Maria } from '../../../fixtures/maria.ts'
-import { pastGuard, readAll, sourceOf } from './place.ts'
+import { passed, pastGuard, readAll, sourceOf } from './place.ts'
 
 let maria: Maria
 let source: Source
@@ -31,6 +31,13 @@ test('the session pins what statements mean', async () => {
   expect(await one("SELECT CONCAT(CHARSET('é'), CHAR_LENGTH('é😀'))")).toBe('utf8mb42')
   expect(await one('SELECT @@autocommit')).toBe('1')
   expect(await one('SELECT @@sql_mode')).toBe('PIPES_AS_CONCAT,NO_UNSIGNED_SUBTRACTION')
+})
+
+test.each([
+  [`"it's"`, "it's"], [String.raw`'back\\slash'`, String.raw`back\slash`], [String.raw`'a\'b'`, "a'b"], [`'x''y'`, "x'y"], [`"say ""x"""`, 'say "x"'],
+  [String.raw`'100\%'`, String.raw`100\%`], [`'a' || 'b' || 'c'`, 'abc'], [String.raw`'\n'`, '\n'], ["'é😀'", 'é😀'], [String.raw`CONCAT('\\', "'", '\'')`, String.raw`\''`],
+])('guard and session read %s alike', async (literal, value) => {
+  expect((await readAll(source, 'd', passed(`SELECT ${literal}`))).rows).toEqual([[value]])
 })
 
 test.each([

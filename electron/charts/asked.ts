@@ -25,7 +25,7 @@ export function drawAsked(kind: Kind, display: Display, fields: readonly Field[]
   if (upward?.numeric !== true) return missing('a column of numbers')
   if (kind === 'histogram') return drawHistogram({ measure: x?.numeric === true ? x : upward }, subject)
   const along = x ?? free([upward, color]).find((field) => !points || field.numeric)
-  if (along === undefined) return missing('a second column')
+  if (along === undefined) return missing(points ? 'two columns of numbers' : 'a second column')
   const series = color ?? free([upward, along]).find((field) => field.role.kind !== 'measure')
   const together = [upward, ...free([upward, along, series]).filter((field) => field.role.kind === 'measure' && sameUnit(upward, field))]
   switch (kind) {

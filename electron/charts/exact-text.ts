@@ -1,8 +1,12 @@
 import type { Cell, Unit } from '../../shared/model/value.ts'
 
-/** Text from outside as it may stand in a chart: one line, no control or direction-changing characters, at most 200 characters. */
+/**
+ * Text from outside as it may stand in a chart: one line, no control or direction-changing characters, at most 200 characters.
+ * Vega loses marks named "__proto__", so that one name gets a space that does not show.
+ */
 export function cleanText(text: string): string {
   const line = text.slice(0, 1_000).toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  if (line === '__proto__') return `${line}\u00a0`
   return line.length <= 200 ? line : `${line.slice(0, 199).toWellFormed()}…`
 }
 

@@ -8,6 +8,7 @@ import dark from '../../resources/themes/chart-dark.json' with { type: 'json' }
 import light from '../../resources/themes/chart-light.json' with { type: 'json' }
 import { Failure } from '../../shared/model/failure.ts'
 import { measureWithInter } from './text-width.ts'
+import { validateSpec } from './validate.ts'
 
 /** Size in CSS pixels, and how many picture pixels stand for one of them. Sideways bars may need more height than asked for. */
 export type RenderOptions = { width: number; height: number; theme: 'light' | 'dark'; scale: number }
@@ -26,26 +27,44 @@ const noLoader: vega.Loader = {
 }
 const refused = (uri: string): Failure => new Failure('BAD_REQUEST', 'A chart may not fetch anything.', { hint: 'Put the data into the chart itself.', detail: { uri: uri.slice(0, 200) } })
 
-/** Draws a Vega-Lite spec without a browser: as SVG text, and as a PNG with the bundled Inter. Expressions are interpreted, never compiled to code. */
+/**
+ * Draws a Vega-Lite spec without a browser: as SVG text, and as a PNG with the bundled Inter. Fails with BAD_REQUEST for a spec that
+ * validateSpec refuses, with NOT_SUPPORTED for one that makes no picture. Expressions are interpreted, never compiled to code.
+ */
 export async function renderChart(spec: Record<string, unknown>, options: RenderOptions): Promise<{ svg: string; png: Uint8Array }> {
   measureWithInter([regular, bold])
   const { config, background } = themes[options.theme]
-  const sideways = typeof spec.height === 'object'
-  const sized = { ...spec, width: options.width, ...(!sideways && { height: options.height }), background, padding: 16 }
-  const silent = silentLogger()
-  const compiled = compile(sized as unknown as TopLevelSpec, { config: config as object, logger: silent })
-  const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), { renderer: 'none', loader: noLoader, expr: expressionInterpreter, logger: silent })
+  const safe = validateSpec(spec)
+  const sideways = typeof safe.height === 'object'
+  const svg = await drawSvg({ ...safe, width: options.width, ...(!sideways && { height: options.height }), background, padding: 16 }, config)
+  const png = new Resvg(svg, { fitTo: { mode: 'zoom', value: options.scale }, font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' } }).render().asPng()
+  return { svg, png }
+}
+
+async function drawSvg(spec: object, config: object): Promise<string> {
+  const errors: unknown[] = []
+  const logger = errorLogger(errors)
   try {
+    const compiled = compile(spec as TopLevelSpec, { config, logger })
+    const view = new vega.View(vega.parse(compiled.spec, undefined, { ast: true }), { renderer: 'none', loader: noLoader, expr: expressionInterpreter, logger })
     const svg = await view.toSVG()
-    const png = new Resvg(svg, { fitTo: { mode: 'zoom', value: options.scale }, font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' } }).render().asPng()
-    return { svg, png }
-  } finally {
     view.finalize()
+    if (errors.length > 0) throw undrawable(errors[0])
+    if (/ (?:d|transform)="[^"]*NaN/.test(svg)) throw undrawable(new RangeError('a mark has no place'))
+    return svg
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : undrawable(cause)
   }
 }
 
-/** Vega warns about every unusual choice; a chart that cannot be drawn throws instead. */
-function silentLogger(): vega.LoggerInterface {
-  const logger: vega.LoggerInterface = { level: (): never => logger as never, error: () => logger, warn: () => logger, info: () => logger, debug: () => logger }
+const undrawable = (cause: unknown): Failure => new Failure('NOT_SUPPORTED', 'This chart cannot be drawn.', { hint: 'Show the answer as a table, or choose another chart.', cause })
+
+/** Vega warns about every unusual choice, and goes on with half a picture after an error: warnings are dropped, errors kept. */
+function errorLogger(errors: unknown[]): vega.LoggerInterface {
+  const keep = (...told: unknown[]): vega.LoggerInterface => {
+    errors.push(...told)
+    return logger
+  }
+  const logger: vega.LoggerInterface = { level: (): never => logger as never, error: keep, warn: () => logger, info: () => logger, debug: () => logger }
   return logger
 }

@@ -16,7 +16,8 @@ export function momentOf(cell: Cell | undefined): number | null {
   if (match === null) return null
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part || 0))
   const moment = Date.UTC(year, month - 1, day, hour, minute, second)
-  return new Date(moment).getUTCDate() === day ? moment : null
+  const made = new Date(moment)
+  return made.getUTCFullYear() === year && made.getUTCMonth() === month - 1 && made.getUTCDate() === day ? moment : null
 }
 
 /** A period or date in words that cannot be misread: "Jan 2025", "Q1 2025", "30 Jun 2026". Fiscal periods are named by the day they start. */
@@ -49,7 +50,7 @@ export function timeAxis(title: string | null, role: Time, moments: readonly num
   const grain = role.grain ?? 'day'
   const ticks = ticksOf([...new Set(moments)].sort((a, b) => a - b), grain)
   const labels = labelsOf(grain, role, moments)
-  return { title, values: ticks.map(dateTime), labelOverlap: 'greedy', ...labels }
+  return { title, values: ticks.map(dateTime), labelOverlap: 'greedy', labelFlush: false, ...labels }
 }
 
 /** Ticks are spelled out, because Vega's interpreter misreads a moment given in milliseconds. */

@@ -11,7 +11,7 @@ const Text = z.string().max(1_000).transform(cleanText)
 const Small = z.number().min(-10_000).max(10_000)
 /** Field names are plain words: no paths ("a.b", "a[0]"), no names that objects inherit. */
 const FieldName = z.string().regex(/^[A-Za-z]\w{0,63}$/).refine((name) => !(name in Object.prototype) && name !== 'prototype', 'is a reserved name')
-const Value = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()])
+const Value = z.union([Text, z.number(), z.boolean(), z.null()])
 /** Formats of numbers and dates: what d3 reads, without quotes or brackets. */
 const Format = z.string().regex(/^[\w ,.~%$+:/-]{0,24}$/)
 /** The only expressions a chart may hold are those that this room writes itself. */
@@ -24,7 +24,7 @@ const Moment = z.strictObject({ year: z.int(), month: z.int(), date: z.int(), ho
 const Bin = z.union([z.boolean(), z.strictObject({ maxbins: z.int().min(2).max(100) })])
 
 const Axis = z.strictObject({
-  title: Text.nullable(), format: Format, labelExpr: LabelExpression, labelAngle: z.number().min(-90).max(90), labelLimit: Small, labelOverlap: z.union([z.boolean(), z.enum(['parity', 'greedy'])]),
+  title: Text.nullable(), format: Format, labelExpr: LabelExpression, labelAngle: z.number().min(-90).max(90), labelLimit: Small, labelFlush: z.boolean(), labelOverlap: z.union([z.boolean(), z.enum(['parity', 'greedy'])]),
   values: z.array(z.union([z.number(), Moment])).max(mostMarks), tickCount: z.int().min(0).max(50), tickMinStep: z.number().positive(), grid: z.boolean(), domain: z.boolean(), ticks: z.boolean(),
 }).partial()
 const Legend = z.strictObject({

@@ -324,6 +324,13 @@ describe('a hostile server', () => {
     await source.close()
   })
 
+  test('falls silent: everyone who waits hears of it, not one after the other', async () => {
+    const source = sourceOf(await hostile(greeting, () => null), { pool: 2 }, password, hasty)
+    const failures = await Promise.all(Array.from({ length: 20 }, () => quickly(readAll(source, 'd', passed('SELECT 1')))))
+    expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['SOURCE_UNREACHABLE']))
+    await source.close()
+  })
+
   test('falls silent: waiting can be given up at any point', async () => {
     for (const server of [await hostile(null, () => null), await hostile(greeting, () => null), await hostile(greeting, (_, count) => (count === 0 ? ok : null))]) {
       const source = sourceOf(server)

@@ -76,7 +76,9 @@ export class Pool {
       this.#hand(session)
     } catch (error) {
       this.#opening--
-      this.#line.shift()?.refuse(error)
+      // With no session in use there is nothing to wait for: everyone hears it now, not one after the other.
+      const concerned = this.#taken.size === 0 ? this.#line.length : 1
+      for (const waiter of this.#line.splice(0, concerned)) waiter.refuse(error)
     }
     this.#serve()
   }

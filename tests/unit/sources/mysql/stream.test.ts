@@ -53,10 +53,10 @@ test('rows come in batches of at most a thousand, and early when they are slow',
 
   const started = performance.now()
   // Long rows, because a server holds back what fills less than its buffer.
-  for await (const event of source.stream('d', pastGuard("SELECT seq, REPEAT('x', 20000), SLEEP(0.1) FROM seq_1_to_20"), { limits })) {
+  for await (const event of source.stream('d', pastGuard("SELECT seq, REPEAT('x', 20000), SLEEP(0.1) FROM seq_1_to_80"), { limits })) {
     if (event.kind === 'rows') break
   }
-  expect(performance.now() - started).toBeLessThan(1_500)
+  expect(performance.now() - started).toBeLessThan(4_000)
   await expectClean()
 })
 
@@ -67,7 +67,7 @@ test('aborting cancels a sleeping statement in the database, at once', async () 
   const aborted = performance.now()
   leaving.abort()
   expect(await answer).toMatchObject({ code: 'CANCELLED' })
-  expect(performance.now() - aborted).toBeLessThan(1_000)
+  expect(performance.now() - aborted).toBeLessThan(3_000)
   await expectClean()
 })
 
@@ -94,14 +94,14 @@ test('a signal that was aborted before asks nothing', async () => {
 test('a statement ends at its deadline', async () => {
   const started = performance.now()
   await expect(readAll(source, 'd', pastGuard('SELECT SLEEP(30)'), { milliseconds: 300 })).rejects.toMatchObject({ code: 'TIMEOUT', retry: true })
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(performance.now() - started).toBeLessThan(5_000)
   await expectClean()
 })
 
 test('the watchdog ends what the server does not time', async () => {
   const started = performance.now()
   await expect(readAll(source, 'd', pastGuard('SET STATEMENT max_statement_time = 0 FOR SELECT SLEEP(30)'), { milliseconds: 300 })).rejects.toMatchObject({ code: 'TIMEOUT' })
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(performance.now() - started).toBeLessThan(5_000)
   await expectClean()
 })
 

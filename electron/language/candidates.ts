@@ -6,6 +6,7 @@ import type { AnyPiece } from './grammar/piece.ts'
 import { cuesIn } from './lattice/cues.ts'
 import { nounsIn } from './lattice/nouns.ts'
 import { periodsIn } from './lattice/periods.ts'
+import { termsIn } from './lattice/terms.ts'
 import { valuesIn } from './lattice/values.ts'
 import { compose, ofKind } from './meaning/compose.ts'
 import type { Decisions, Frame } from './meaning/frame.ts'
@@ -25,7 +26,7 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
     kind: 'number', start: number.at, end: number.at + number.tokens, value: number.value, shape: number.shape, score: /^[\d$€£]/.test(tokens[number.at]!.lower) ? 0.8 : 0.5,
     text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
   }))
-  return [...nounsIn(tokens, index), ...valuesIn(tokens, index), ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
+  return [...nounsIn(tokens, index), ...valuesIn(tokens, index), ...termsIn(tokens, index), ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
 }
 
 /** Candidate meanings of a tokenised question, in no particular order; equal frames appear once, under their best cover. */

@@ -2,7 +2,7 @@ import cueFile from '../../resources/language/cues.json' with { type: 'json' }
 import adjectiveFile from '../../resources/language/adjectives.json' with { type: 'json' }
 import wordFile from '../../resources/language/words.json' with { type: 'json' }
 import placeFile from '../../resources/language/places.json' with { type: 'json' }
-import type { CompareOperator } from '../../shared/model/plan.ts'
+import type { CompareOperator, Grain } from '../../shared/model/plan.ts'
 import { lemma } from './tokens/lemma.ts'
 
 export type AggregateWord = 'avg' | 'sum' | 'max' | 'min' | 'count'
@@ -18,8 +18,9 @@ export type Cue =
   | { cue: 'frequent'; direction: 'max' | 'min' }
   | { cue: 'ask'; ask: AskWord }
   | { [Name in PlainCue]: { cue: Name } }[PlainCue]
+  | { cue: 'grain'; grain: Grain }
   | { cue: 'adjective'; degree: 'base' | 'comparative' | 'superlative'; adjective: Adjective }
-export const plainCues = ['between', 'contains', 'starts', 'ends', 'missing', 'often', 'each', 'by', 'order', 'ascending', 'descending', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times'] as const
+export const plainCues = ['between', 'contains', 'starts', 'ends', 'missing', 'often', 'each', 'by', 'order', 'ascending', 'descending', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'share', 'running', 'versus'] as const
 export type PlainCue = (typeof plainCues)[number]
 export type CueName = Cue['cue']
 
@@ -43,6 +44,7 @@ function readCues(): CuePhrase[] {
     for (const [direction, phrases] of Object.entries(cueFile[name])) add(phrases, { cue: name, direction: direction as 'max' | 'min' })
   }
   for (const [ask, phrases] of Object.entries(cueFile.ask)) add(phrases, { cue: 'ask', ask: ask as AskWord })
+  for (const [grain, phrases] of Object.entries(cueFile.grain)) add(phrases, { cue: 'grain', grain: grain as Grain })
   for (const name of plainCues) add(cueFile[name], { cue: name })
   for (const entry of adjectiveFile) {
     const adjective: Adjective = { direction: entry.direction as 'max' | 'min', columns: entry.columns, inverse: entry.inverse, temporal: entry.temporal ?? false, ask: entry.ask }

@@ -26,14 +26,14 @@ export function understand(question: string, index: LanguageIndex, options: { as
   const readings: Reading[] = []
   const seen = new Set<string>()
   for (const { candidate, features, score } of ranked) {
-    const result = planOf(candidate.frame, index)
-    if (result === null) continue
-    const key = JSON.stringify(result.plan)
+    const plan = planOf(candidate.frame, index, options.asOf)
+    if (plan === null) continue
+    const key = JSON.stringify(plan)
     if (seen.has(key)) continue
     seen.add(key)
     const ignoredWords = candidate.cover.skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower)).map(({ text, start, end }) => ({ text, start, end }))
     const trace = candidate.cover.pieces.map((piece) => ({ text: question.slice(tokens[piece.start]!.start, tokens[piece.end - 1]!.end), start: tokens[piece.start]!.start, end: tokens[piece.end - 1]!.end, means: piece.kind }))
-    readings.push({ plan: result.plan, confidence: 0, score, ignoredWords, assumed: candidate.frame.notes, trace, features })
+    readings.push({ plan, confidence: 0, score, ignoredWords, assumed: candidate.frame.notes, trace, features })
   }
   readings.sort((left, right) => right.score - left.score)
   const best = readings.slice(0, options.top ?? 3)

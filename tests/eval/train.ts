@@ -92,11 +92,11 @@ async function label(list: Question[]): Promise<Labelled[]> {
         .sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
       const candidates: Labelled['candidates'] = []
       for (const { candidate } of ranked) {
-        const planned = planOf(candidate.frame, index)
+        const planned = planOf(candidate.frame, index, asOf)
         if (planned === null) continue
         let sql: string
         try {
-          sql = inlineParameters(compile(planned.plan, index.catalog, 'sqlite', { output: 'batch' }))
+          sql = inlineParameters(compile(planned, index.catalog, 'sqlite', { output: 'batch' }))
         } catch {
           continue
         }

@@ -1,4 +1,4 @@
-import type { CompareOperator } from '../../../shared/model/plan.ts'
+import type { CompareOperator, Grain } from '../../../shared/model/plan.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Adjective, Cue } from '../lexicon.ts'
 
@@ -18,8 +18,8 @@ export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | '
 export type Quoted = Piece<'quoted'> & { text: string }
 export type PeriodPiece = Piece<'period'> & { period: PeriodWords }
 export type CuePiece = Piece<'cue'> & { cue: Cue }
-/** A glossary filter term such as "unpaid". */
-export type FilterTerm = Piece<'filter'> & { term: number }
+/** A glossary filter term such as "unpaid"; several when the word describes rows of several tables. */
+export type FilterTerm = Piece<'filter'> & { terms: number[] }
 
 export type Aggregate = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
 export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null }
@@ -27,6 +27,8 @@ export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | n
 /** The right side of a comparison. */
 export type Operand =
   | { kind: 'number'; value: number; text: string }
+  /** A length of time: "90 days". */
+  | { kind: 'span'; value: number; grain: Grain }
   | { kind: 'text'; text: string }
   | { kind: 'period'; period: PeriodWords }
   | { kind: 'value'; value: Value }
@@ -42,8 +44,10 @@ export type ConditionPiece = Piece<'condition'> & { of: Noun | null; adjective: 
 /** "top 3 …", "the highest …", "most common …". `rank` is how many; `of` what is measured, null when only the adjective says. */
 export type SuperlativePiece = Piece<'superlative'> & {
   direction: 'max' | 'min'; rank: number; of: Noun | null; adjective: Adjective | null; often: boolean; aggregate: Aggregate | null; counted: boolean
+  /** The rows that are ranked, when they stand inside: "top 10 customers by revenue". */
+  entity: Noun | null
 }
-export type GroupPiece = Piece<'group'> & { of: Noun[]; weak: boolean }
+export type GroupPiece = Piece<'group'> & { of: Noun[]; grain: Grain | null; weak: boolean }
 export type OrderPiece = Piece<'order'> & { of: (Noun | MeasurePiece)[]; direction: 'asc' | 'desc' }
 /** Several values of one column: "red, blue or green". */
 export type ValuesPiece = Piece<'values'> & { of: Noun | null; values: Value[]; joined: 'or' | 'and' }

@@ -7,6 +7,7 @@ import { columnKey, type IndexedColumn, type IndexedTable, type Posting } from '
 import { keyGraph, type KeyGraph } from './distances.ts'
 import { bareWords, nameWords } from './names.ts'
 import { roleOf } from './roles.ts'
+import { indexTerms, type TermEntry } from './terms.ts'
 import { indexValues, type ValueIndex } from './values.ts'
 
 /** All that the engine knows of one database, made once from its catalog. Plain data. */
@@ -18,6 +19,8 @@ export type LanguageIndex = KeyGraph & {
   lemmas: Map<string, Posting[]>
   stems: Map<string, Posting[]>
   values: ValueIndex
+  /** The vocabulary's phrases. */
+  terms: Map<string, TermEntry[]>
   tableAt: Map<string, number>
   columnAt: Map<string, number>
 }
@@ -60,10 +63,17 @@ export function buildIndex(catalog: Catalog, glossary: Glossary | null): Languag
     const numbered = (names: readonly string[]) => names.map((name) => columnAt.get(columnKey(table.name, name))).filter((at) => at !== undefined)
     table.key = numbered(source.primaryKey)
     table.display = entity !== undefined && entity.display.length > 0 ? numbered(entity.display) : displayOf(table, columns)
-    table.time = (entity?.time === undefined ? undefined : columnAt.get(columnKey(table.name, entity.time.split('.').at(-1) ?? ''))) ?? table.columns.find((column) => columns[column]!.role === 'date') ?? null
+    table.time = entity === undefined ? (table.columns.find((column) => columns[column]!.role === 'date') ?? null) : timeOf(entity.time, table.name, columnAt)
   }
   const { lemmas, stems } = post(tables, columns)
-  return { catalog, glossary, tables, columns, lemmas, stems, values: indexValues(catalog, columnAt), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+  return { catalog, glossary, tables, columns, lemmas, stems, values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+}
+
+/** The column a note names as `table.column`. */
+function timeOf(written: string | undefined, table: string, columnAt: ReadonlyMap<string, number>): number | null {
+  if (written === undefined) return null
+  const dot = written.lastIndexOf('.')
+  return columnAt.get(columnKey(dot < 0 ? table : written.slice(0, dot), written.slice(dot + 1))) ?? null
 }
 
 function knownWords(catalog: Catalog): Set<string> {

@@ -1,7 +1,8 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { askedAdjectives } from '../lexicon.ts'
 import { columnFor } from './conditions.ts'
-import { conditionColumns, pushGroup, type Decisions, type Frame, type FrameCondition } from './frame.ts'
+import { conditionColumns, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
+import { addDerived, addFilters, addTime } from './business.ts'
 import type { Item } from './items.ts'
 import { applyNegation } from './negation.ts'
 import { applySuperlative } from './superlative.ts'
@@ -13,7 +14,7 @@ export const ofKind = <K extends Item['kind']>(items: readonly Item[], kind: K):
 export function compose(items: readonly Item[], decisions: Decisions, index: LanguageIndex): Frame | null {
   const { kept, conditions: absent } = applyNegation(items, entityOf(items), index)
   const entity = entityOf(kept) ?? entityOf(items)
-  const frame: Frame = { entity, present: [], show: [], measures: [], by: [], where: [...absent], having: [], order: [], limit: null, distinct: false, split: null, notes: [] }
+  const frame: Frame = { entity, present: [], show: [], measures: [], by: [], where: [...absent], having: [], order: [], limit: null, distinct: false, period: null, compare: [], split: null, notes: [] }
   if (absent.length > 0) frame.notes.push('absent')
   for (const table of ofKind(kept, 'table')) if (table.table !== entity && !frame.present.includes(table.table)) frame.present.push(table.table)
 
@@ -38,6 +39,9 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   for (const { measures } of ofKind(kept, 'measure')) for (const measure of measures) frame.measures.push(measure)
   for (const { having } of ofKind(kept, 'having')) frame.having.push(having)
   for (const superlative of ofKind(kept, 'superlative')) applySuperlative(superlative, kept, frame, decisions, index)
+  addFilters(kept, frame, index)
+  addTime(kept, frame, index)
+  addDerived(kept, frame)
   addGroups(kept, frame, decisions, index)
   addDisplay(frame, decisions, index)
   if (frame.show.length === 0 && frame.measures.length === 0) return null
@@ -125,6 +129,11 @@ function clashing(conditions: readonly FrameCondition[]): [FrameCondition, Frame
 function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
   if (decisions.group === 'none') return
   const groups = ofKind(items, 'group')
+  if (groups.some((group) => group.weak) && frame.measures.length === 0 && frame.having.length === 0 && frame.order.length === 0 && frame.entity !== null) {
+    frame.notes.push('countedByDefault')
+    frame.measures.push(rowsOf(frame.entity, groups[0]!.start, groups[0]!.end))
+    frame.show = []
+  }
   for (const group of groups) {
     for (const target of group.targets) {
       if (target.kind === 'column') pushGroup(frame, { column: target.at, key: [] })

@@ -6,6 +6,7 @@ import type { Adjective } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { FrameCondition, FrameHaving } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
+import { metricMeasure } from './tables.ts'
 
 /** What a condition piece means: a test of rows, a test of groups, or both null when it means nothing here. */
 export type ReadCondition = { where: FrameCondition | null; having: FrameHaving | null; table: number | null; start: number; end: number }
@@ -17,6 +18,14 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   const nothing: ReadCondition = { where: null, having: null, table: null, start: piece.start, end: piece.end }
   const target = chosen(choice, piece.of)
   const { test } = piece
+  if (target?.kind === 'metric') {
+    const measure = metricMeasure(target.at, index, piece.start, piece.end)
+    if (test.kind === 'between' && test.low.kind === 'number' && test.high.kind === 'number') return { ...nothing, having: { measure, low: test.low.value, high: test.high.value }, table: measure.table }
+    if (test.kind !== 'compare') return nothing
+    if (test.operand.kind === 'number') return { ...nothing, having: { measure, operator: test.operator, value: test.operand.value }, table: measure.table }
+    if (test.operand.kind === 'aggregate') return { ...nothing, having: { measure, operator: test.operator, average: test.operand.name }, table: measure.table }
+    return nothing
+  }
   if (piece.aggregate !== null || target?.kind === 'table') {
     const measure = target?.kind === 'table' ? { name: piece.aggregate ?? 'count', column: null, table: target.at } as const
       : target?.kind === 'column' ? { name: piece.aggregate!, column: target.at, table: index.columns[target.at]!.table } : null
@@ -36,15 +45,27 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
     }
     return { ...nothing, where: onColumn(piece, column, false, choice, index), table: column.table }
   }
+  const aged = ageOf(piece, tables, index)
+  if (aged !== null) return { ...nothing, where: aged, table: index.columns[aged.column]!.table }
   const found = piece.adjective !== null ? columnFor(piece.adjective, tables, index) : bareColumn(piece, tables, index)
   if (found === null) return nothing
   return { ...nothing, where: onColumn(piece, index.columns[found.column]!, found.inverse, choice, index), table: index.columns[found.column]!.table }
 }
 
+/** "older than 90 days": how long before the as-of date the row's own date lies. */
+function ageOf(piece: ConditionPiece, tables: readonly number[], index: LanguageIndex): Extract<FrameCondition, { kind: 'aged' }> | null {
+  if (piece.adjective === null || piece.test.kind !== 'compare' || piece.test.operand.kind !== 'span') return null
+  const { value, grain } = piece.test.operand
+  const column = tables.map((table) => index.tables[table]!.time).find((time) => time !== null)
+  if (column === undefined || (piece.adjective.ask !== 'howOld' && !piece.adjective.columns.includes('age') && !piece.adjective.temporal)) return null
+  const days = value * { day: 1, week: 7, month: 30, quarter: 91, half: 182, year: 365 }[grain]
+  return { kind: 'aged', column, operator: piece.adjective.temporal ? flipped[piece.test.operator] : piece.test.operator, days }
+}
+
 /** The column an adjective speaks of ("older" → age, or birth date turned round), looked for in the tables in turn. */
 export function columnFor(adjective: Adjective, tables: readonly number[], index: LanguageIndex): { column: number; inverse: boolean } | null {
   for (const table of tables) {
-    const own = index.tables[table]!.columns.map((at) => index.columns[at]!)
+    const own = byVocabulary(index.tables[table]!.columns, index).map((at) => index.columns[at]!)
     if (adjective.temporal) {
       const dated = own.find((column) => column.role === 'date' && adjective.columns.some((word) => column.words.includes(word))) ?? own.find((column) => column.role === 'date' || column.role === 'year')
       if (dated !== undefined) return { column: dated.at, inverse: false }
@@ -60,6 +81,12 @@ export function columnFor(adjective: Adjective, tables: readonly number[], index
     }
   }
   return null
+}
+
+/** Columns that the vocabulary names come first: they are the ones people mean. */
+function byVocabulary(columns: readonly number[], index: LanguageIndex): number[] {
+  const named = new Set([...index.terms.values()].flatMap((entries) => entries.flatMap((entry) => (entry.kind === 'column' ? [entry.column] : []))))
+  return [...columns].sort((left, right) => Number(named.has(right)) - Number(named.has(left)) || left - right)
 }
 
 function bareColumn(piece: ConditionPiece, tables: readonly number[], index: LanguageIndex): { column: number; inverse: boolean } | null {
@@ -80,7 +107,7 @@ export function timeColumn(tables: readonly number[], index: LanguageIndex): { c
     const { time, columns } = index.tables[table]!
     const year = columns.find((at) => index.columns[at]!.role === 'year')
     const column = time ?? year
-    if (column !== undefined) return { column: year ?? column, inverse: false }
+    if (column !== undefined && column !== null) return { column: year ?? column, inverse: false }
   }
   return null
 }

@@ -1,6 +1,7 @@
-import type { CompareOperator } from '../../../shared/model/plan.ts'
+import type { CompareOperator, Grain } from '../../../shared/model/plan.ts'
 import type { Aggregate } from '../grammar/piece.ts'
 import type { IsoDate } from '../../../shared/model/value.ts'
+import type { PeriodWords } from '../periods/period.ts'
 
 /** A question's meaning over positions of the index, before instances and joins are settled. */
 export type Frame = {
@@ -16,6 +17,9 @@ export type Frame = {
   order: FrameOrder[]
   limit: number | null
   distinct: boolean
+  /** The time the question speaks of; applied to each measure's own date, else to these columns. */
+  period: { words: PeriodWords; columns: number[] } | null
+  compare: FrameComparison[]
   /** Set when the question asks for two answers in one: the other side repeats this frame with these conditions instead of the split ones. */
   split: { operator: 'union' | 'intersection' | 'difference'; left: FrameCondition[]; right: FrameCondition[] } | null
   /** Named decisions taken on the way, for ranking and explanation. */
@@ -23,11 +27,13 @@ export type Frame = {
 }
 export type FrameShown = { kind: 'column'; column: number } | { kind: 'measure'; measure: number } | { kind: 'group'; group: number }
 /** `column` null counts rows of `table`. */
-export type FrameMeasure = { name: Aggregate; column: number | null; table: number; metric?: number; start: number; end: number }
-/** `key` tells apart groups of equal display. */
-export type FrameGroup = { column: number; key: number[] }
+export type FrameMeasure = { name: Aggregate; column: number | null; table: number; metric?: number; /** Only what falls into this period. */ period?: PeriodWords; start: number; end: number }
+/** `key` tells apart groups of equal display; with a grain the group is a stretch of time. */
+export type FrameGroup = { column: number; key: number[]; grain?: Grain }
+/** Derived from the first measure, or from the first two. */
+export type FrameComparison = { kind: 'share' | 'running' | 'change' }
 export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc' }
-export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number }
+export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate }
 
 export type FrameCondition =
   | { kind: 'compare'; column: number; operator: CompareOperator; value: number | string }
@@ -35,6 +41,8 @@ export type FrameCondition =
   | { kind: 'text'; column: number; match: 'contains' | 'starts' | 'ends'; pattern: string }
   | { kind: 'between'; column: number; low: number | string; high: number | string }
   | { kind: 'within'; column: number; from: IsoDate | null; until: IsoDate | null }
+  /** So many days, weeks, months or years before the as-of date. */
+  | { kind: 'aged'; column: number; operator: CompareOperator; days: number }
   | { kind: 'missing'; column: number }
   | { kind: 'average'; column: number; operator: CompareOperator; name: Aggregate; of: number; where: FrameCondition[] }
   | { kind: 'has'; tables: number[]; where: FrameCondition[]; count?: { operator: CompareOperator; value: number } }
@@ -57,7 +65,7 @@ export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; g
 
 /** Adds a grouping unless it is there already. */
 export function pushGroup(frame: Frame, group: FrameGroup): void {
-  if (!frame.by.some((other) => other.column === group.column)) frame.by.push(group)
+  if (!frame.by.some((other) => other.column === group.column && other.grain === group.grain)) frame.by.push(group)
 }
 
 /** Rows of a table, to be counted. */

@@ -1,11 +1,14 @@
 import type { AnyPiece, SuperlativePiece } from '../grammar/piece.ts'
+import type { Grain } from '../../../shared/model/plan.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { AskWord } from '../lexicon.ts'
+import type { PeriodWords } from '../periods/period.ts'
 import type { Token } from '../tokens/tokens.ts'
-import { onPeriod, readCondition, timeColumn, valueTest } from './conditions.ts'
+import { readCondition, valueTest } from './conditions.ts'
 import type { FrameCondition, FrameHaving, FrameMeasure } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
+import { metricMeasure } from './tables.ts'
 
 type At = { start: number; end: number; /** Inside a relative clause ("… who have a pet"). */ clause: boolean; negated: boolean; /** "or" stands right before. */ or: boolean }
 export type Item = At & (
@@ -14,8 +17,11 @@ export type Item = At & (
   | { kind: 'measure'; measures: FrameMeasure[] }
   | { kind: 'where'; condition: FrameCondition; table: number | null; value: boolean }
   | { kind: 'having'; having: FrameHaving }
-  | { kind: 'superlative'; piece: SuperlativePiece; target: { kind: 'table' | 'column'; at: number } | null }
-  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; weak: boolean }
+  | { kind: 'superlative'; piece: SuperlativePiece; target: { kind: 'table' | 'column' | 'metric'; at: number } | null; plural: boolean }
+  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; grain: Grain | null; weak: boolean }
+  | { kind: 'period'; period: PeriodWords }
+  | { kind: 'filter'; terms: number[] }
+  | { kind: 'derived'; derived: 'share' | 'running' | 'versus' }
   | { kind: 'order'; keys: ({ kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure })[]; direction: 'asc' | 'desc' }
   | { kind: 'star' }
   | { kind: 'ask'; ask: AskWord }
@@ -47,6 +53,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         else if (cue.cue === 'distinct') distinct = true
         else if (cue.cue === 'star') add({ ...at, kind: 'star' })
         else if (cue.cue === 'both') { add({ ...at, kind: 'both' }) }
+        else if (cue.cue === 'share' || cue.cue === 'running' || cue.cue === 'versus') add({ ...at, kind: 'derived', derived: cue.cue })
         else if (cue.cue === 'whose' && piece.start > 0 && clauseWords.has(tokens[piece.start]!.lower)) clause = true
         else if (cue.cue === 'ask') {
           if (cue.ask !== 'which' || piece.start === 0 || !clause) {
@@ -61,6 +68,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         const target = chosen(choice, piece)
         if (target?.kind === 'table') add({ ...at, kind: 'table', table: target.at })
         else if (target?.kind === 'column') add({ ...at, kind: 'column', column: target.at, distinct })
+        else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)] })
         break
       }
       case 'measure': {
@@ -87,18 +95,23 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         break
       }
       case 'period': {
-        const found = timeColumn(named, index)
-        const condition = found === null ? null : onPeriod(index.columns[found.column]!, '=', piece.period)
-        if (condition !== null) add({ ...at, kind: 'where', condition, table: index.columns[found!.column]!.table, value: false })
+        add({ ...at, kind: 'period', period: piece.period })
         break
       }
+      case 'filter':
+        add({ ...at, kind: 'filter', terms: piece.terms })
+        return
       case 'superlative': {
         const target = chosen(choice, piece.of)
-        add({ ...at, kind: 'superlative', piece, target: target === null || target.kind === 'metric' ? null : target })
+        const entity = chosen(choice, piece.entity)
+        if (entity?.kind === 'table') add({ ...at, kind: 'table', table: entity.at })
+        else if (entity?.kind === 'column') add({ ...at, kind: 'column', column: entity.at, distinct: false })
+        const next = tokens[piece.end]
+        add({ ...at, kind: 'superlative', piece, target, plural: piece.start === 0 && next !== undefined && next.lower !== next.lemma })
         break
       }
       case 'group':
-        add({ ...at, kind: 'group', weak: piece.weak, targets: piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] }) })
+        add({ ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets: piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] }) })
         break
       case 'order':
         add({ ...at, kind: 'order', direction: piece.direction, keys: piece.of.flatMap((key) => orderKey(key, choice, index)) })
@@ -120,7 +133,8 @@ function namedTables(choice: Choice): number[] {
 
 function measuresOf(piece: Extract<AnyPiece, { kind: 'measure' }>, choice: Choice, index: LanguageIndex): FrameMeasure[] {
   const target = chosen(choice, piece.of)
-  if (target === null || target.kind === 'metric') return []
+  if (target === null) return []
+  if (target.kind === 'metric') return [metricMeasure(target.at, index, piece.start, piece.end)]
   return piece.names.map((name): FrameMeasure => {
     const place = { start: piece.start, end: piece.end }
     if (target.kind === 'table') return { name: name === 'countDistinct' ? 'countDistinct' : 'count', column: null, table: target.at, ...place }
@@ -136,6 +150,7 @@ function orderKey(key: Extract<AnyPiece, { kind: 'order' }>['of'][number], choic
   if (key.kind === 'measure') return measuresOf(key, choice, index).map((measure) => ({ kind: 'measure', measure }))
   const target = chosen(choice, key)
   if (target?.kind === 'column') return [{ kind: 'column', column: target.at }]
+  if (target?.kind === 'metric') return [{ kind: 'measure', measure: metricMeasure(target.at, index, key.start, key.end) }]
   if (target?.kind === 'table') return index.tables[target.at]!.display.slice(0, 1).map((column) => ({ kind: 'column', column }))
   return []
 }

@@ -1,4 +1,5 @@
 import type { LanguageIndex } from '../index/language-index.ts'
+import { onPeriod, timeColumn } from './conditions.ts'
 import type { FrameCondition } from './frame.ts'
 import type { Item } from './items.ts'
 
@@ -45,7 +46,13 @@ function negate(scope: readonly Item[], entity: number | null, index: LanguageIn
   const tables = [...new Set(inner.map((item) => tableOfItem(item, index)!))]
   if (tables.length === 0) return null
   const where = inner.flatMap((item) => (item.kind === 'where' ? [item.condition] : []))
-  const rest = scope.filter((item) => !inner.includes(item) && !(item.kind === 'table'))
+  const dated = scope.filter((item) => item.kind === 'period').flatMap((item) => {
+    const time = timeColumn(tables, index)
+    const test = time === null ? null : onPeriod(index.columns[time.column]!, '=', item.period)
+    return test === null ? [] : [{ item, test }]
+  })
+  where.push(...dated.map((found) => found.test))
+  const rest = scope.filter((item) => !inner.includes(item) && item.kind !== 'table' && !dated.some((found) => found.item === item))
   return { condition: { kind: 'not', of: { kind: 'has', tables, where } }, rest }
 }
 

@@ -1,181 +1,148 @@
-import type { Condition, Expression, Grouping, Join, Measure, OrderBy, Plan, QueryPlan, Shown, TableUse } from '../../../shared/model/plan.ts'
-import { planJoins, planLink } from '../../plan/joins.ts'
+import type { Comparison, Condition, Expression, Grouping, Measure, OrderBy, Plan, QueryPlan, Shown } from '../../../shared/model/plan.ts'
+import type { IsoDate } from '../../../shared/model/value.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
-import { conditionColumns, type Frame, type FrameCondition, type FrameMeasure } from './frame.ts'
-import { tablesOf } from './tables.ts'
-
-/** Ids are unique in a whole plan, sub-plans included. */
-type Ids = { next: (prefix: string) => string; taken: string[] }
-type Scope = { index: LanguageIndex; ids: Ids; uses: Map<number, TableUse>; cost: number }
-
-export type Planned = { plan: Plan; joins: number; tables: number }
+import { joinFacts, type Facts } from './facts.ts'
+import type { Frame, FrameGroup, FrameHaving, FrameMeasure } from './frame.ts'
+import { columnLabel, groupLabel, measureLabel } from './labels.ts'
+import { measureOf } from './measures.ts'
+import { conditionOf } from './plan-conditions.ts'
+import { allOf, columnIn, freshIds, number, type Ids, type Scope } from './scope.ts'
+import { timeOf } from './tables.ts'
 
 /** Turns a frame into a plan with tables, joins and ids; null when its tables cannot be joined. */
-export function planOf(frame: Frame, index: LanguageIndex): Planned | null {
-  const counters = new Map<string, number>()
-  const ids: Ids = {
-    taken: [],
-    next: (prefix) => {
-      const number = (counters.get(prefix) ?? 0) + 1
-      counters.set(prefix, number)
-      return `${prefix}${number}`
-    },
-  }
-  if (frame.split !== null) {
-    const { operator, left, right } = frame.split
-    const one = queryOf({ ...frame, split: null, where: [...frame.where, ...left], order: [], limit: null }, index, ids)
-    const two = queryOf({ ...frame, split: null, where: [...frame.where, ...right], order: [], limit: null }, index, ids)
-    if (one === null || two === null) return null
-    return { plan: { kind: 'set', operator, left: one.plan, right: two.plan, order: [] }, joins: one.joins, tables: one.tables }
-  }
-  return queryOf(frame, index, ids)
+export function planOf(frame: Frame, index: LanguageIndex, asOf: IsoDate): Plan | null {
+  const ids = freshIds()
+  if (frame.split === null) return queryOf(frame, index, ids, asOf)
+  const { operator, left, right } = frame.split
+  const side = (conditions: Frame['where']) => queryOf({ ...frame, split: null, where: [...frame.where, ...conditions], order: [], limit: null }, index, ids, asOf)
+  const [one, two] = [side(left), side(right)]
+  return one === null || two === null ? null : { kind: 'set', operator, left: one, right: two, order: [] }
 }
 
-function queryOf(frame: Frame, index: LanguageIndex, ids: Ids): (Planned & { plan: QueryPlan }) | null {
-  const scope: Scope = { index, ids, uses: new Map(), cost: 0 }
-  const needed = tablesOf(frame, index)
-  for (const table of needed) scope.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
-  const tree = planJoins(index.catalog, [...scope.uses.values()], { taken: ids.taken })[0]
-  if (tree === undefined) return null
-  for (const use of tree.tables) ids.taken.push(use.id)
-  const joins: Join[] = tree.joins
-  const tables = tree.tables
+const ref = (id: string): Expression => ({ kind: 'ref', id })
+const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
 
-  const measures: Measure[] = []
-  const measureId = (measure: FrameMeasure): string => {
-    const value = aggregate(measure, scope, needed.length)
-    const known = measures.find((other) => JSON.stringify(other.value) === JSON.stringify(value))
-    if (known !== undefined) return known.id
-    const id = ids.next('m')
-    measures.push({ id, label: measureLabel(measure, index), value, origin: { from: 'words', start: measure.start, end: measure.end } })
-    return id
-  }
-  const by: Grouping[] = frame.by.map((group) => ({
-    id: ids.next('g'), label: label(group.column, index), value: column(group.column, scope),
-    ...(group.key.length > 0 && !group.key.includes(group.column) && group.key.every((key) => scope.uses.has(index.columns[key]!.table)) ? { key: group.key.map((key) => column(key, scope)) } : {}),
-  }))
-  const ref = (id: string): Expression => ({ kind: 'ref', id })
-  const grouped = by.length > 0
-  const groupOf = (at: number): Expression => {
-    const position = frame.by.findIndex((group) => group.column === at)
-    if (position >= 0) return ref(by[position]!.id)
-    return column(at, scope)
-  }
-  const show: Shown[] = frame.show.map((item) => {
-    const id = ids.next('s')
-    if (item.kind === 'column') return { id, label: label(item.column, index), value: grouped ? groupOf(item.column) : column(item.column, scope) }
-    if (item.kind === 'group') return { id, label: by[item.group]!.label, value: ref(by[item.group]!.id) }
-    const measure = frame.measures[item.measure]!
-    return { id, label: measureLabel(measure, index), value: ref(measureId(measure)) }
-  })
-  const order: OrderBy[] = frame.order.map((key) => ({
-    by: key.by.kind === 'measure' ? ref(measureId(key.by.measure)) : grouped ? groupOf(key.by.column) : column(key.by.column, scope),
-    direction: key.direction,
-  }))
-  const context: Shown[] = frame.limit === null ? [] : order.flatMap((key) => (show.some((shown) => JSON.stringify(shown.value) === JSON.stringify(key.by)) ? [] : [{ id: ids.next('s'), label: contextLabel(key.by, measures, frame, index), value: key.by }]))
-  const where = frame.where.map((condition) => conditionOf(condition, scope)).filter((condition) => condition !== null)
-  if (where.length < frame.where.length) return null
-  const having: Condition[] = frame.having.map((test): Condition => {
-    const left = ref(measureId(test.measure))
-    if ('low' in test) return { kind: 'between', of: left, low: number(test.low), high: number(test.high) }
-    return { kind: 'compare', operator: test.operator, left, right: number(test.value) }
-  })
-  const entity = frame.entity === null ? undefined : scope.uses.get(frame.entity)?.id
-  const plan: QueryPlan = {
-    kind: 'query', tables, joins, ...(entity === undefined ? {} : { entity }), show, context, measures, by,
-    ...(where.length === 0 ? {} : { where: both(where) }), ...(having.length === 0 ? {} : { having: both(having) }),
-    order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include' } }), distinct: frame.distinct, compare: [], calendar: 'calendar',
-  }
-  return { plan, joins: joins.length, tables: tables.length }
-}
+/** A query under construction: measures are added as parts of it ask for them. */
+type Draft = { frame: Frame; facts: Facts; measures: Measure[]; by: Grouping[] }
 
-const both = (conditions: Condition[]): Condition => (conditions.length === 1 ? conditions[0]! : { kind: 'all', of: conditions })
-const number = (value: number): Expression => (Number.isInteger(value) ? { kind: 'literal', value: String(value), type: 'integer' } : { kind: 'literal', value, type: 'float' })
-
-function column(at: number, scope: Scope): Expression {
-  const { table, name } = scope.index.columns[at]!
-  return { kind: 'column', table: scope.uses.get(table)!.id, column: name }
-}
-
-function literal(value: number | string, at: number, scope: Scope): Expression {
-  if (typeof value === 'string') return { kind: 'literal', value, type: scope.index.columns[at]!.kind === 'date' && /^\d{4}-\d\d-\d\d$/.test(value) ? 'date' : 'text' }
-  return number(value)
-}
-
-function aggregate(measure: FrameMeasure, scope: Scope, tables: number): Expression {
-  if (measure.column !== null) return { kind: 'aggregate', name: measure.name, of: column(measure.column, scope) }
-  const key = scope.index.tables[measure.table]!.key[0]
-  if (measure.name === 'countDistinct') {
-    const shown = scope.index.tables[measure.table]!.display[0] ?? key
-    return { kind: 'aggregate', name: shown === undefined ? 'count' : 'countDistinct', of: shown === undefined ? null : column(shown, scope) }
-  }
-  return { kind: 'aggregate', name: 'count', of: tables === 1 || key === undefined ? null : column(key, scope) }
-}
-
-function conditionOf(condition: FrameCondition, scope: Scope): Condition | null {
-  const { index } = scope
-  switch (condition.kind) {
-    case 'compare': return { kind: 'compare', operator: condition.operator, left: column(condition.column, scope), right: literal(condition.value, condition.column, scope) }
-    case 'values': return condition.values.length === 1
-      ? { kind: 'compare', operator: '=', left: column(condition.column, scope), right: { kind: 'literal', value: condition.values[0]!, type: 'text' } }
-      : { kind: 'in', of: column(condition.column, scope), values: condition.values, type: 'text' }
-    case 'text': return { kind: 'text', match: condition.match, of: column(condition.column, scope), pattern: condition.pattern }
-    case 'between': return { kind: 'between', of: column(condition.column, scope), low: literal(condition.low, condition.column, scope), high: literal(condition.high, condition.column, scope) }
-    case 'within': return { kind: 'within', of: column(condition.column, scope), from: condition.from, until: condition.until }
-    case 'missing': return { kind: 'isNull', of: column(condition.column, scope) }
-    case 'not': {
-      const inner = conditionOf(condition.of, scope)
-      return inner === null ? null : { kind: 'not', of: inner }
-    }
-    case 'any': {
-      const inner = condition.of.map((part) => conditionOf(part, scope))
-      return inner.includes(null) ? null : { kind: 'any', of: inner as Condition[] }
-    }
-    case 'average': {
-      const { table, name } = index.columns[condition.of]!
-      const id = scope.ids.next('t')
-      const measure = scope.ids.next('m')
-      const plan: QueryPlan = {
-        kind: 'query', tables: [{ id, table: index.tables[table]!.name }], joins: [], show: [{ id: scope.ids.next('s'), label: name, value: { kind: 'ref', id: measure } }], context: [],
-        measures: [{ id: measure, label: name, value: { kind: 'aggregate', name: condition.name, of: { kind: 'column', table: id, column: name } } }],
-        by: [], order: [], distinct: false, compare: [], calendar: 'calendar',
-      }
-      return { kind: 'compare', operator: condition.operator, left: column(condition.column, scope), right: { kind: 'scalar', plan } }
-    }
-    case 'has': return hasOf(condition, scope)
-    case 'term': return null
-  }
-}
-
-function hasOf(condition: Extract<FrameCondition, { kind: 'has' }>, scope: Scope): Condition | null {
-  const { index, ids } = scope
-  const tables = new Set([...condition.tables, ...condition.where.flatMap(conditionColumns).map((at) => index.columns[at]!.table)])
-  const outer = [...scope.uses.entries()].find(([table]) => !tables.has(table))?.[1]
-  if (outer === undefined) return null
-  const inner: Scope = { index, ids, uses: new Map(), cost: 0 }
-  for (const table of tables) inner.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
-  const link = planLink(index.catalog, outer, [...inner.uses.values()], { taken: [...ids.taken, ...[...scope.uses.values()].map((use) => use.id)] })[0]
-  if (link === undefined) return null
-  for (const use of link.tables) ids.taken.push(use.id)
-  const where = condition.where.map((test) => conditionOf(test, inner))
+function queryOf(frame: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): QueryPlan | null {
+  const facts = joinFacts(frame, index, ids, asOf)
+  if (facts === null) return null
+  const { main } = facts
+  const where = frame.where.map((condition) => conditionOf(condition, main))
   if (where.includes(null)) return null
-  return { kind: 'has', tables: link.tables, joins: link.joins, on: link.on, ...(where.length === 0 ? {} : { where: both(where as Condition[]) }), ...(condition.count === undefined ? {} : { count: condition.count }) }
+  const draft: Draft = { frame, facts, measures: [], by: [] }
+  draft.by.push(...frame.by.map((group) => groupingOf(group, draft)))
+  const compare: Comparison[] = []
+  const show = frame.show.map((item): Shown => {
+    const id = ids.next('s')
+    if (item.kind === 'column') return { id, label: columnLabel(item.column, index), value: shownColumn(item.column, draft) }
+    if (item.kind === 'group') return { id, label: draft.by[item.group]!.label, value: ref(draft.by[item.group]!.id) }
+    const measure = frame.measures[item.measure]!
+    return { id, label: measureLabel(measure, index), value: ref(measureId(measure, draft)) }
+  })
+  const order = frame.order.map((key): OrderBy => ({ by: key.by.kind === 'measure' ? ref(measureId(key.by.measure, draft)) : shownColumn(key.by.column, draft), direction: key.direction }))
+  const having = frame.having.map((test): Condition => havingOf(test, draft, index, ids, asOf))
+  const context: Shown[] = frame.limit === null ? [] : order.flatMap((key) => (show.some((shown) => same(shown.value, key.by)) ? [] : [{ id: ids.next('s'), label: labelOf(key.by, draft), value: key.by }]))
+  for (const test of having) if (test.kind === 'compare' && !show.some((shown) => same(shown.value, test.left))) context.push({ id: ids.next('s'), label: labelOf(test.left, draft), value: test.left })
+  derive(draft, compare, show, context, ids)
+  if (order.length === 0) for (const [at, group] of frame.by.entries()) if (group.grain !== undefined && frame.limit === null) order.push({ by: ref(draft.by[at]!.id), direction: 'asc' })
+  const entity = frame.entity === null ? undefined : main.uses.get(frame.entity)?.id
+  return {
+    kind: 'query', tables: facts.tables, joins: facts.joins, ...(entity === undefined ? {} : { entity }), show, context, measures: draft.measures, by: draft.by,
+    ...(where.length === 0 ? {} : { where: allOf(where as Condition[]) }), ...(having.length === 0 ? {} : { having: allOf(having) }),
+    order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include' } }), distinct: frame.distinct, compare, ...periodOf(draft), calendar: 'calendar',
+  }
 }
 
-function label(at: number, index: LanguageIndex): string {
-  const words = index.columns[at]!.name.replaceAll('_', ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+function measureId(measure: FrameMeasure, { facts, measures }: Draft): string {
+  const made = measureOf(measure, facts.scopeOf(measure), facts.tables.length)
+  const known = measures.find((other) => same([other.value, other.where], [made.value, made.where]))
+  if (known !== undefined) return known.id
+  const id = facts.main.ids.next('m')
+  measures.push({ id, ...made })
+  return id
 }
 
-const verb: Record<FrameMeasure['name'], string> = { count: 'Number of', countDistinct: 'Number of different', sum: 'Total', avg: 'Average', min: 'Lowest', max: 'Highest' }
-
-function measureLabel(measure: FrameMeasure, index: LanguageIndex): string {
-  const what = measure.column === null ? index.tables[measure.table]!.name.replaceAll('_', ' ') : label(measure.column, index)
-  return `${verb[measure.name]} ${what.toLowerCase()}`
+function groupingOf(group: FrameGroup, { frame, facts }: Draft): Grouping {
+  const { main } = facts
+  const { index, ids } = main
+  const id = ids.next('g')
+  const label = groupLabel(group, index)
+  if (group.grain !== undefined) {
+    const bucket = (scope: Scope, column: number): Expression => ({ kind: 'bucket', grain: group.grain!, calendar: 'calendar', of: columnIn(column, scope) })
+    const also = frame.measures.flatMap((measure) => {
+      const time = timeOf(measure, index)
+      const scope = facts.scopeOf(measure)
+      return time === null || time === group.column || !scope.uses.has(index.columns[time]!.table) ? [] : [bucket(scope, time)]
+    })
+    return { id, label, value: bucket(main, group.column), ...(also.length > 0 ? { also } : {}) }
+  }
+  const keyed = group.key.length > 0 && !group.key.includes(group.column) && group.key.every((key) => main.uses.has(index.columns[key]!.table))
+  return { id, label, value: columnIn(group.column, main), ...(keyed ? { key: group.key.map((key) => columnIn(key, main)) } : {}) }
 }
 
-function contextLabel(by: Expression, measures: readonly Measure[], frame: Frame, index: LanguageIndex): string {
-  if (by.kind === 'ref') return measures.find((measure) => measure.id === by.id)?.label ?? by.id
-  const key = frame.order.find((order) => order.by.kind === 'column')
-  return key?.by.kind === 'column' ? label(key.by.column, index) : ''
+function shownColumn(at: number, { frame, facts, by }: Draft): Expression {
+  const position = frame.by.findIndex((group) => group.column === at)
+  return position >= 0 ? ref(by[position]!.id) : columnIn(at, facts.main)
+}
+
+function havingOf(test: FrameHaving, draft: Draft, index: LanguageIndex, ids: Ids, asOf: IsoDate): Condition {
+  const left = ref(measureId(test.measure, draft))
+  if ('low' in test) return { kind: 'between', of: left, low: number(test.low), high: number(test.high) }
+  if ('value' in test) return { kind: 'compare', operator: test.operator, left, right: number(test.value) }
+  // The average over the same groups: the query again, with only its groups and the measure, used as a table.
+  const inner = queryOf({ ...draft.frame, having: [], order: [], limit: null, measures: [test.measure], show: [{ kind: 'measure', measure: 0 }], compare: [] }, index, ids, asOf)!
+  const [table, measure] = [ids.next('v'), ids.next('m')]
+  const label = `Average ${measureLabel(test.measure, index).toLowerCase()}`
+  const plan: QueryPlan = {
+    kind: 'query', tables: [{ id: table, table: { plan: inner } }], joins: [], show: [{ id: ids.next('s'), label, value: ref(measure) }], context: [],
+    measures: [{ id: measure, label, value: { kind: 'aggregate', name: test.average, of: { kind: 'column', table, column: inner.show[0]!.id } } }],
+    by: [], order: [], distinct: false, compare: [], calendar: 'calendar',
+  }
+  return { kind: 'compare', operator: test.operator, left, right: { kind: 'scalar', plan } }
+}
+
+/** Shares and running totals stand in place of the measure they are made of, which becomes context; a change stands beside both. */
+function derive({ frame, measures }: Draft, compare: Comparison[], show: Shown[], context: Shown[], ids: Ids): void {
+  for (const { kind } of frame.compare) {
+    const [first, second] = measures
+    if (first === undefined) continue
+    if (kind === 'change') {
+      if (second === undefined) continue
+      const id = ids.next('c')
+      compare.push({ id, label: 'Change', kind: 'change', of: first.id, against: second.id, percent: false })
+      context.push({ id: ids.next('s'), label: 'Change', value: ref(id) })
+      continue
+    }
+    const id = ids.next('c')
+    const label = kind === 'share' ? `Share of ${first.label.toLowerCase()}` : `Running total of ${first.label.toLowerCase()}`
+    compare.push(kind === 'share' ? { id, label, kind, of: first.id, within: [] } : { id, label, kind, of: first.id, reset: null })
+    const shown = show.find((item) => same(item.value, ref(first.id)))
+    if (shown === undefined) continue
+    context.push({ ...shown, id: ids.next('s') })
+    shown.value = ref(id)
+    shown.label = label
+  }
+}
+
+/** A balance is taken at the end of the period, so only that end counts. */
+function periodOf({ frame, facts, measures }: Draft): Pick<QueryPlan, 'period'> {
+  if (frame.period === null) return {}
+  const { words, columns } = frame.period
+  const { index } = facts.main
+  const scopes = [facts.main, ...frame.measures.map((measure) => facts.scopeOf(measure))]
+  const dates = columns.flatMap((at) => {
+    const scope = scopes.find((each) => each.uses.has(index.columns[at]!.table))
+    return scope === undefined ? [] : [columnIn(at, scope)]
+  })
+  const balance = measures.length > 0 && measures.every((measure) => measure.balance !== undefined)
+  return { period: { from: balance && frame.by.length === 0 ? null : words.from, until: words.until, columns: dates, label: words.label, calendar: words.fiscal ? 'fiscal' : 'calendar' } }
+}
+
+function labelOf(value: Expression, { facts, measures, by }: Draft): string {
+  if (value.kind === 'ref') return [...measures, ...by].find((part) => part.id === value.id)?.label ?? value.id
+  if (value.kind !== 'column') return ''
+  const at = facts.main.index.columns.find((column) => column.name === value.column)?.at
+  return at === undefined ? value.column : columnLabel(at, facts.main.index)
 }

@@ -22,7 +22,9 @@ export function slotsOf(cover: Cover): Slot[] {
     switch (piece.kind) {
       case 'noun': return add(piece, 'show')
       case 'measure': return add(piece.of, measureRole(piece.names[0]!))
-      case 'superlative': return add(piece.of, piece.often ? 'often' : piece.counted ? 'counted' : piece.aggregate === 'sum' || piece.aggregate === 'avg' ? 'sum' : 'superlative')
+      case 'superlative':
+        add(piece.entity, 'show')
+        return add(piece.of, piece.often ? 'often' : piece.counted ? 'counted' : piece.aggregate === 'sum' || piece.aggregate === 'avg' ? 'sum' : 'superlative')
       case 'group': return piece.of.forEach((noun) => add(noun, 'group'))
       case 'order': return piece.of.forEach((key) => (key.kind === 'noun' ? add(key, 'order') : add(key.of, measureRole(key.names[0]!))))
       case 'condition': return conditionSlots(piece, add)
@@ -114,7 +116,7 @@ function detour(table: number, known: ReadonlySet<number>, index: LanguageIndex)
 
 /** How well a target suits the role: sums need numbers, comparisons with dates need dates. */
 function fit(slot: Slot, target: Target, index: LanguageIndex): number {
-  if (target.kind === 'metric') return 0.4
+  if (target.kind === 'metric') return metricFit[slot.role]
   if (target.kind === 'table') return tableFit[slot.role]
   const column = index.columns[target.at]!
   const group = column.role === 'measure' ? 'measure' : column.role === 'year' ? 'year' : column.role === 'date' ? 'date' : column.role === 'id' || column.role === 'foreign' ? 'key' : 'text'
@@ -126,6 +128,9 @@ function fit(slot: Slot, target: Target, index: LanguageIndex): number {
   return base
 }
 
+const metricFit: Record<Role, number> = {
+  show: 0.35, count: -0.8, sum: 0.45, extreme: 0, number: 0.4, literal: -1, period: -1, average: 0.4, superlative: 0.45, counted: -0.5, often: -1, group: -2, order: 0.4, value: -1, missing: -1,
+}
 const tableFit: Record<Role, number> = {
   show: 0.05, count: 0.25, sum: -1.4, extreme: -1.2, number: 0.05, literal: -0.3, period: -0.3, average: -1, superlative: 0.05, counted: 0.3, often: 0.1, group: 0.05, order: -0.2, value: 0, missing: -0.5,
 }

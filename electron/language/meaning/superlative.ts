@@ -2,6 +2,7 @@ import type { LanguageIndex } from '../index/language-index.ts'
 import { columnFor } from './conditions.ts'
 import { pushGroup, rowsOf, type Decisions, type Frame, type FrameMeasure } from './frame.ts'
 import type { Item } from './items.ts'
+import { metricMeasure } from './tables.ts'
 
 type Superlative = Extract<Item, { kind: 'superlative' }>
 
@@ -27,6 +28,7 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     frame.notes.push('lostSuperlative')
     return
   }
+  if (target.kind === 'metric') return counted(metricMeasure(target.at, index, item.start, item.end), item, frame, direction, decisions, index)
   if (target.kind === 'table') return counted(rowsOf(target.at, item.start, item.end), item, frame, direction, decisions, index)
   const column = index.columns[target.at]!
   const distinctCount = piece.aggregate === 'countDistinct' || (!column.numeric && column.role !== 'date' && column.role !== 'year')
@@ -41,12 +43,13 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     frame.measures.push({ name: piece.direction, column: column.at, table: column.table, start: item.start, end: item.end })
     return
   }
-  if (frame.measures.length > 0) {
-    frame.notes.push('superlativeBesideMeasure')
+  if (frame.measures.length > 0 && !items.some((other) => other.kind === 'group')) {
+    frame.notes.push('lostSuperlative')
+    return
   }
   if (frame.entity === null) frame.entity = column.table
   frame.order.push({ by: { kind: 'column', column: column.at }, direction })
-  frame.limit = piece.rank
+  frame.limit = item.plural && piece.rank === 1 && piece.adjective !== null ? 10 : piece.rank
 }
 
 function adopt(frame: Frame, table: number): void {

@@ -30,7 +30,7 @@ export function shapeOf(frame: Frame, index: LanguageIndex): Shape {
   mark('descending', frame.order.some((key) => key.direction === 'desc'))
   mark('distinct', frame.distinct)
   const tests = frame.where.flatMap(flat)
-  const conditions = frame.where.length + (frame.split === null ? 0 : 1)
+  const conditions = frame.where.length + (frame.split === null ? 0 : 1) + (frame.period === null ? 0 : 1)
   mark('negation', tests.some((test) => test.kind === 'not') || frame.split?.operator === 'difference')
   mark('intersection', frame.split?.operator === 'intersection')
   mark('either', tests.some((test) => test.kind === 'any') || frame.split?.operator === 'union')

@@ -25,6 +25,7 @@ export function conditions(chart: Chart): AnyPiece[] {
     found.push(...inTheirNoun(chart, tested))
   }
   found.push(...plainNumbers(chart))
+  found.push(...datedNouns(chart))
   return found
 }
 
@@ -103,6 +104,13 @@ function inTheirNoun(chart: Chart, tested: Tested): ConditionPiece[] {
   if (tested.test.kind !== 'text' || !isWord(chart, tested.end, 'in', 'as')) return []
   return past(chart, tested.end + 1, 2, new Set(['their', 'the', 'its', 'his', 'her', 'part', 'of'])).flatMap((at) => startingAt(chart, at, 'noun').map((noun): ConditionPiece => (
     { kind: 'condition', start: tested.start, end: noun.end, of: noun, test: tested.test, adjective: null, aggregate: null, score: tested.score + noun.score + 0.5 }
+  )))
+}
+
+/** "hired in 2024", "year 2010": equality with a period. */
+function datedNouns(chart: Chart): ConditionPiece[] {
+  return all(chart, 'period').flatMap((period) => nounsBefore(chart, period.start).map((noun): ConditionPiece => (
+    { kind: 'condition', start: noun.start, end: period.end, of: noun, adjective: null, aggregate: null, score: noun.score + period.score + 0.3, test: { kind: 'compare', operator: '=', operand: { kind: 'period', period: period.period } } }
   )))
 }
 

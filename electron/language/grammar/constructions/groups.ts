@@ -1,13 +1,16 @@
 import type { AnyPiece, GroupPiece, Noun } from '../piece.ts'
 import { allCues, isWord, past, startingAt, type Chart } from '../chart.ts'
 
-/** "for each country", "per year and month", "by region". */
+const grains: Record<string, NonNullable<GroupPiece['grain']>> = { year: 'year', half: 'half', quarter: 'quarter', month: 'month', week: 'week', day: 'day' }
+
+/** "for each country", "per year and month", "by region", "monthly", "by department and quarter". */
 export function groups(chart: Chart): AnyPiece[] {
   const found: GroupPiece[] = []
+  for (const cue of allCues(chart, 'grain')) grow({ kind: 'group', start: cue.start, end: cue.end, of: [], grain: cue.cue.grain, weak: false, score: cue.score + 0.9 })
   for (const name of ['each', 'by'] as const) {
     for (const cue of allCues(chart, name)) {
       for (const at of past(chart, cue.end, 2)) {
-        for (const noun of startingAt(chart, at, 'noun')) grow({ kind: 'group', start: cue.start, end: noun.end, of: [noun], weak: name === 'by', score: cue.score + noun.score + (name === 'by' ? 0.1 : 0.4) })
+        for (const noun of startingAt(chart, at, 'noun')) grow({ kind: 'group', start: cue.start, end: noun.end, of: [noun], grain: null, weak: name === 'by', score: cue.score + noun.score + (name === 'by' ? 0.1 : 0.4) })
       }
     }
   }
@@ -17,7 +20,9 @@ export function groups(chart: Chart): AnyPiece[] {
     found.push(piece)
     if (piece.of.length > 2 || !isWord(chart, piece.end, 'and', ',')) return
     for (const at of past(chart, piece.end + 1, 2)) {
-      for (const noun of startingAt(chart, at, 'noun').filter((next: Noun) => next.targets[0]!.kind === 'column' || piece.weak)) {
+      const word = chart.tokens[at]?.lower ?? ''
+      if (piece.grain === null && Object.hasOwn(grains, word)) grow({ ...piece, end: at + 1, grain: grains[word]!, score: piece.score + 0.7 })
+      for (const noun of startingAt(chart, at, 'noun').filter((next: Noun) => next.targets[0]!.kind === 'column' || piece.weak || piece.grain !== null)) {
         grow({ ...piece, end: noun.end, of: [...piece.of, noun], score: piece.score + noun.score + 0.05 })
       }
     }

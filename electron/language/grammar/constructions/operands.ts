@@ -1,5 +1,6 @@
+import type { Grain } from '../../../../shared/model/plan.ts'
 import type { Operand } from '../piece.ts'
-import { cuesAt, past, startingAt, type Chart } from '../chart.ts'
+import { cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
 
 export type OperandAt = { operand: Operand; end: number; score: number }
 
@@ -8,6 +9,8 @@ export function operandsAt(chart: Chart, at: number): OperandAt[] {
   const found: OperandAt[] = []
   for (const position of past(chart, at, 3, between)) {
     for (const number of startingAt(chart, position, 'number')) {
+      const grain = grainWords.get(chart.tokens[number.end]?.lower ?? '')
+      if (grain !== undefined && !isWord(chart, number.end + 1, 'old')) found.push({ operand: { kind: 'span', value: number.value, grain }, end: number.end + 1, score: number.score + 0.3 })
       if (number.shape !== 'ordinal') found.push({ operand: { kind: 'number', value: number.value, text: number.text }, end: number.end, score: number.score })
     }
     for (const period of startingAt(chart, position, 'period')) found.push({ operand: { kind: 'period', period: period.period }, end: period.end, score: period.score })
@@ -33,4 +36,5 @@ export function aggregatesAt(chart: Chart, at: number): OperandAt[] {
   return found
 }
 
+const grainWords = new Map<string, Grain>([['days', 'day'], ['day', 'day'], ['weeks', 'week'], ['months', 'month'], ['years', 'year']])
 const between = new Set(['the', 'a', 'an', 'of', 'that', 'year', 'years', 'any', 'all', 'in', 'value', 'date'])

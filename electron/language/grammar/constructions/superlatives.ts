@@ -1,7 +1,7 @@
 import type { Aggregate, AnyPiece, Noun, SuperlativePiece } from '../piece.ts'
-import { all, allCues, cuesAt, past, startingAt, type Chart } from '../chart.ts'
+import { all, allCues, cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
 
-type Head = Omit<SuperlativePiece, 'of' | 'aggregate' | 'kind' | 'counted'>
+type Head = Omit<SuperlativePiece, 'of' | 'aggregate' | 'kind' | 'counted' | 'entity'>
 const between = new Set(['the', 'a', 'an', 'of', 'total', 'overall', 'in', 'own', 'their', 'its', 'all', 'terms', 'amount', 'value', 'values', 'for', 'by', 'have', 'has'])
 const being = new Set(['is', 'are', 'was', 'were', 'the', 'has', 'have', 'had', 'be', 'that', 'which', 'of', 'all'])
 
@@ -9,17 +9,32 @@ const being = new Set(['is', 'are', 'was', 'were', 'the', 'has', 'have', 'had', 
 export function superlatives(chart: Chart): AnyPiece[] {
   const found: SuperlativePiece[] = []
   for (const head of heads(chart)) {
-    if (head.adjective !== null) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, score: head.score + 0.15 })
-    if (head.often) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, score: head.score })
+    if (head.adjective !== null) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, entity: null, score: head.score + 0.15 })
+    if (head.often) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, entity: null, score: head.score })
     for (const { noun, aggregate, counted, extra } of following(chart, head.end)) {
-      found.push({ kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, score: head.score + noun.score + extra + 0.4 })
+      found.push({ kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, entity: null, score: head.score + noun.score + extra + 0.4 })
     }
     for (const noun of preceding(chart, head.start)) {
-      if (!head.often) found.push({ kind: 'superlative', ...head, start: noun.start, of: noun, aggregate: null, counted: false, score: head.score + noun.score + 0.3 })
+      if (!head.often) found.push({ kind: 'superlative', ...head, start: noun.start, of: noun, aggregate: null, counted: false, entity: null, score: head.score + noun.score + 0.3 })
     }
+    found.push(...rankedBy(chart, head))
   }
   return found
 }
+
+/** "top 10 customers by revenue", "the 3 oldest students in terms of age". */
+function rankedBy(chart: Chart, head: Head): SuperlativePiece[] {
+  if (head.often) return []
+  return past(chart, head.end, 2, between).flatMap((at) => startingAt(chart, at, 'noun')).flatMap((entity) => {
+    const by = bySteps.find((words) => words.every((word, step) => isWord(chart, entity.end + step, word)))
+    if (by === undefined) return []
+    return following(chart, entity.end + by.length).map(({ noun, aggregate, counted, extra }): SuperlativePiece => (
+      { kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, entity, score: head.score + entity.score + noun.score + extra + 0.9 }
+    ))
+  })
+}
+
+const bySteps = [['by'], ['in', 'terms', 'of'], ['according', 'to'], ['based', 'on'], ['ranked', 'by'], ['measured', 'by']]
 
 function heads(chart: Chart): Head[] {
   const plain: Head[] = [

@@ -1,0 +1,33 @@
+import type { LanguageIndex } from '../index/language-index.ts'
+import type { AnyPiece, Target } from '../grammar/piece.ts'
+import type { Token } from '../tokens/tokens.ts'
+
+const longestSpan = 6
+
+/** Phrases of the vocabulary by their lemmas and stems, and what each stands for. */
+export function termsIn(tokens: readonly Token[], index: LanguageIndex): AnyPiece[] {
+  if (index.terms.size === 0) return []
+  const found: AnyPiece[] = []
+  for (let start = 0; start < tokens.length; start++) {
+    for (let end = start + 1; end <= Math.min(tokens.length, start + longestSpan); end++) {
+      const span = tokens.slice(start, end)
+      if (span.some((token) => token.kind !== 'word')) break
+      const exact = index.terms.get(span.map((token) => token.lemma).join(' '))
+      const entries = exact ?? index.terms.get(span.map((token) => token.stem).join(' ')) ?? []
+      const quality = exact === undefined ? 0.85 : 1.06
+      const targets: Target[] = []
+      const filters: number[] = []
+      for (const entry of entries) {
+        if (entry.kind === 'metric') targets.push({ kind: 'metric', at: entry.metric, score: quality })
+        else if (entry.kind === 'table') targets.push({ kind: 'table', at: entry.table, score: quality })
+        else if (entry.kind === 'column') targets.push({ kind: 'column', at: entry.column, score: quality + 0.1 })
+        else if (entry.kind === 'filter') filters.push(entry.term)
+        else found.push({ kind: 'value', start, end, text: span.map((token) => token.text).join(' '), whole: true, score: 1.3 * span.length, hits: [{ column: entry.column, value: entry.value, score: 1.1 }] })
+      }
+      const score = quality * span.length + 0.3
+      if (targets.length > 0) found.push({ kind: 'noun', start, end, targets, score })
+      if (filters.length > 0) found.push({ kind: 'filter', start, end, terms: filters, score })
+    }
+  }
+  return found
+}

@@ -1,0 +1,45 @@
+import type { Join, TableUse } from '../../../shared/model/plan.ts'
+import { planJoins } from '../../plan/joins.ts'
+import type { LanguageIndex } from '../index/language-index.ts'
+import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
+import { measuresOf, measureTables, tablesOf } from './tables.ts'
+import type { Ids, Scope } from './scope.ts'
+
+/** The joined tables of a query, and for each measure the instances it speaks of. */
+export type Facts = { tables: TableUse[]; joins: Join[]; main: Scope; scopeOf: (measure: FrameMeasure) => Scope }
+
+/**
+ * Joins the tables of a frame. Metrics of a second fact get their own instances of all but the tables that group and filter, so that
+ * "actual" and "budget" meet at the department and nowhere else. Null when there is no path.
+ */
+export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: string): Facts | null {
+  const main: Scope = { index, ids, asOf, uses: new Map() }
+  for (const table of tablesOf(frame, index)) main.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
+  const tree = planJoins(index.catalog, [...main.uses.values()], { taken: ids.taken })[0]
+  if (tree === undefined) return null
+  const { tables, joins } = { tables: [...tree.tables], joins: [...tree.joins] }
+  for (const use of tables) ids.taken.push(use.id)
+  const scopes = new Map<number, Scope>()
+  const measures = measuresOf(frame)
+  const first = measures[0]?.table
+  const shared = sharedTables(frame, index)
+  for (const measure of measures) {
+    if (measure.metric === undefined || measure.table === first || scopes.has(measure.table)) continue
+    const own: Scope = { ...main, uses: new Map([...main.uses].filter(([table]) => shared.has(table))) }
+    const all = measures.filter((other) => other.table === measure.table).flatMap((other) => measureTables(other, index))
+    for (const table of all) if (!own.uses.has(table)) own.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name, role: index.glossary!.metrics[measure.metric]!.label })
+    const branch = planJoins(index.catalog, [...own.uses.values()], { taken: ids.taken })[0]
+    if (branch === undefined || shared.size === 0) return null
+    for (const use of branch.tables) if (!tables.some((other) => other.id === use.id)) tables.push(use)
+    for (const join of branch.joins) if (!joins.some((other) => other.right === join.right)) joins.push(join)
+    for (const use of branch.tables) ids.taken.push(use.id)
+    scopes.set(measure.table, own)
+  }
+  return { tables, joins, main, scopeOf: (measure) => (measure.metric === undefined ? main : (scopes.get(measure.table) ?? main)) }
+}
+
+/** Tables that every fact of the frame meets: those it groups and filters by. */
+function sharedTables(frame: Frame, index: LanguageIndex): Set<number> {
+  const columns = [...frame.by.filter((group) => group.grain === undefined).map((group) => group.column), ...frame.where.flatMap(conditionColumns)]
+  return new Set([...(frame.entity === null ? [] : [frame.entity]), ...columns.map((at) => index.columns[at]!.table)])
+}

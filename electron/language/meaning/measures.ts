@@ -1,0 +1,38 @@
+import type { Condition, Expression, Measure } from '../../../shared/model/plan.ts'
+import { placeConditionInPlan, placeInPlan } from '../../terms/place.ts'
+import type { PeriodWords } from '../periods/period.ts'
+import type { FrameMeasure } from './frame.ts'
+import { measureLabel } from './labels.ts'
+import { allOf, columnIn, type Scope } from './scope.ts'
+import { timeOf } from './tables.ts'
+
+/** A frame's measure as one of a plan, without its id. `tables` is how many tables the query joins. */
+export function measureOf(measure: FrameMeasure, scope: Scope, tables: number): Omit<Measure, 'id'> {
+  const { index } = scope
+  const origin = { from: 'words' as const, start: measure.start, end: measure.end }
+  const label = measureLabel(measure, index)
+  const time = timeOf(measure, index)
+  const within = measure.period === undefined || time === null ? [] : [inPeriod(columnIn(time, scope), measure.period)]
+  if (measure.metric === undefined) return { label, value: aggregate(measure, scope, tables), ...(within.length > 0 ? { where: allOf(within) } : {}), origin }
+  const metric = index.glossary!.metrics[measure.metric]!
+  const instance = (table: string) => scope.uses.get(index.tableAt.get(table)!)!.id
+  const tests = [...(metric.filter === undefined ? [] : [placeConditionInPlan(metric.filter, instance)]), ...within]
+  return {
+    label, value: placeInPlan(metric.value, instance), ...(tests.length > 0 ? { where: allOf(tests) } : {}),
+    ...(metric.unit === undefined ? {} : { unit: metric.unit }), metric: metric.name, ...(metric.good === undefined ? {} : { goodDirection: metric.good }),
+    ...(metric.balance === undefined || time === null ? {} : { balance: { date: columnIn(time, scope), from: metric.balance } }), origin,
+  }
+}
+
+/** A test that a date falls into a period. */
+export const inPeriod = (of: Expression, period: PeriodWords): Condition => ({ kind: 'within', of, from: period.from, until: period.until })
+
+function aggregate(measure: FrameMeasure, scope: Scope, tables: number): Expression {
+  if (measure.column !== null) return { kind: 'aggregate', name: measure.name, of: columnIn(measure.column, scope) }
+  const key = scope.index.tables[measure.table]!.key[0]
+  if (measure.name === 'countDistinct') {
+    const counted = key ?? scope.index.tables[measure.table]!.display[0]
+    return { kind: 'aggregate', name: counted === undefined ? 'count' : 'countDistinct', of: counted === undefined ? null : columnIn(counted, scope) }
+  }
+  return { kind: 'aggregate', name: 'count', of: tables === 1 || key === undefined ? null : columnIn(key, scope) }
+}

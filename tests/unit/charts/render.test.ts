@@ -114,9 +114,11 @@ describe('a reader sees', () => {
   })
 })
 
-it('fails when Vega stumbles, instead of drawing half a picture', async () => {
-  const spec = { data: { values: [{ a: 'x', b: 1 }] }, mark: 'bar', encoding: { x: { field: 'a', type: 'temporal', scale: { type: 'log' } }, y: { field: 'b', type: 'quantitative', scale: { type: 'utc' } } } }
-  await expect(renderChart(spec, options)).rejects.toMatchObject({ code: 'NOT_SUPPORTED', message: 'This chart cannot be drawn.' })
+it('keeps a value named __proto__, which Vega would lose', async () => {
+  const spec = { data: { values: [{ a: '__proto__', b: 1 }, { a: 'x', b: 2 }] }, mark: 'bar', encoding: { x: { field: 'a', type: 'nominal' }, y: { field: 'b', type: 'quantitative' } } }
+  const { svg } = await renderChart(spec, options)
+  expect(texts(svg).map((text) => text.trim())).toEqual(expect.arrayContaining(['__proto__', 'x']) as string[])
+  expect([...svg.matchAll(/aria-roledescription="bar"/g)]).toHaveLength(2)
 })
 
 it('draws the same picture every time, at the scale asked for', async () => {

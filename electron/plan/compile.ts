@@ -1,12 +1,12 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Comparison, Measure, Plan, QueryPlan, Shown } from '../../shared/model/plan.ts'
 import type { Dialect, Unit } from '../../shared/model/value.ts'
-import { checkPlan } from './check.ts'
+import { checkStructure } from './check.ts'
 import type { Compiled, CompiledColumn } from './compiled.ts'
 import { condition } from './condition.ts'
 import { names, type Context, type Relation } from './context.ts'
 import { relation, tablesRead } from './query.ts'
-import { dialectTable } from './sql/dialect.ts'
+import { dialectTable, type DialectTable } from './sql/dialect.ts'
 import { numbers, type Typed } from './sql/number.ts'
 import { print } from './sql/print.ts'
 import { column, same, select, type Order, type Select } from './sql/tree.ts'
@@ -27,9 +27,26 @@ export type CompileOptions = {
  * Fails with PLAN_INVALID, NOT_SUPPORTED, MIXED_CURRENCIES or NO_JOIN_PATH, naming the node.
  */
 export function compile(plan: Plan, catalog: Catalog, dialect: Dialect, options: CompileOptions = {}): Compiled {
-  checkPlan(plan, catalog)
-  const output = options.output ?? 'interface'
+  checkStructure(plan, catalog)
   const table = dialectTable(dialect)
+  const context = contextFor(catalog, table, options)
+  const compiled = presented(relation(plan, context, context.output === 'interface'), context)
+  const shown = shownBy(plan)
+  const columns = compiled.columns.map((each): CompiledColumn => {
+    const unit = unitOf(each.id, plan)
+    return { id: each.id, label: each.label, part: shown.get(each.id) ?? 'show', type: each.type.type, ...(unit === undefined ? {} : { unit }) }
+  })
+  return { ...print(compiled.query, table), columns, tables: tablesRead(plan), dialect }
+}
+
+/** Whether the plan fits the catalog: tables, columns, refs, types, grouping, joins, currencies. Fails as compile does. */
+export function checkPlan(plan: Plan, catalog: Catalog): void {
+  checkStructure(plan, catalog)
+  relation(plan, contextFor(catalog, dialectTable(catalog.dialect), {}), true)
+}
+
+function contextFor(catalog: Catalog, table: DialectTable, options: CompileOptions): Context {
+  const output = options.output ?? 'interface'
   const context: Context = {
     catalog, output, dialect: table, windows: options.windows ?? true, names: names(),
     tables: new Map(catalog.tables.map((each) => [each.name, each])),
@@ -37,13 +54,7 @@ export function compile(plan: Plan, catalog: Catalog, dialect: Dialect, options:
     subplan: (part, inner) => relation(part, { ...context, names: inner }, false),
     test: condition,
   }
-  const compiled = presented(relation(plan, context, output === 'interface'), context)
-  const shown = shownBy(plan)
-  const columns = compiled.columns.map((each): CompiledColumn => {
-    const unit = unitOf(each.id, plan)
-    return { id: each.id, label: each.label, part: shown.get(each.id) ?? 'show', type: each.type.type, ...(unit === undefined ? {} : { unit }) }
-  })
-  return { ...print(compiled.query, table), columns, tables: tablesRead(plan), dialect }
+  return context
 }
 
 /** Decimals that are held as whole numbers become text, in a query around the finished one, which keeps its order and limit. */

@@ -13,7 +13,7 @@ import type { Typed } from './sql/number.ts'
 import { and, binary, column, select, whole, type Select, type Sql } from './sql/tree.ts'
 import type { Stage } from './stage.ts'
 import { periodCondition } from './timing.ts'
-import { conjuncts } from './walk.ts'
+import { conjuncts, tablesOf } from './walk.ts'
 
 /** A plan as a query. `context` columns are added at the top of the interface's statements only. */
 export function relation(plan: Plan, context: Context, withContext: boolean): Relation {
@@ -27,6 +27,8 @@ function queryRelation(original: QueryPlan, context: Context, withContext: boole
   const plan = normalise(withContext ? { ...original, show: [...original.show, ...original.context], context: [] } : { ...original, context: [] }, context.catalog)
   const graph = joinGraph(plan, context.catalog)
   if (!isGrouped(plan)) return list(plan, graph, context)
+  const loose = [...plan.show.map((each) => each.value), ...plan.order.map((each) => each.by), ...(plan.having === undefined ? [] : [plan.having])].find((part) => tablesOf(part).size > 0)
+  if (loose !== undefined) throw invalid('Something that is shown, ordered by or tested is neither grouped nor added up.', loose)
   const stage = compared(plan, groupedStage(plan, graph, context), context)
   const scopeOf = (current: Stage): Scope => ({ context, tables: new Map(), ref: (id) => current.values.get(id) })
   return finished(plan, stage, context, scopeOf)

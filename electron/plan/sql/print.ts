@@ -25,7 +25,7 @@ type Printer = { spelling: Spelling; parameters: Parameter[] }
 type Place = { depth: number; select: Select; qualified: boolean }
 
 const loosest = 0
-const precedence: Record<string, number> = { OR: 1, AND: 2, NOT: 3, '+': 5, '-': 5, '||': 5, '*': 6, '/': 6, '//': 6, DIV: 6, '%': 6 }
+const precedence: Record<string, number> = { OR: 1, AND: 2, NOT: 3, '+': 5, '-': 5, '||': 7, '*': 6, '/': 6, '//': 6, DIV: 6, '%': 6 }
 const comparison = 4
 const negation = 7
 const primary = 8

@@ -38,16 +38,16 @@ export class LockedFile {
     }
   }
 
-  /** A query on a connection of its own; close it when done. */
+  /** A query on a connection of its own; hand it to `done` in the end. */
   async query(sql: string, bounds: Bounds): Promise<Query> {
     const query = await Query.open(this.#instance, sql, bounds)
     this.#queries.add(query)
     return query
   }
 
-  async done(query: Query): Promise<void> {
-    this.#queries.delete(query)
-    await query.close()
+  /** Lets go of a query. One that the engine cannot stop at once is closed when it has stopped; the caller does not wait for it. */
+  done(query: Query): void {
+    void query.close().then(() => this.#queries.delete(query))
   }
 
   async close(): Promise<void> {

@@ -50,7 +50,7 @@ export async function openDuckdb(source: string, imports: string): Promise<Sourc
     try {
       return await work(query)
     } finally {
-      await file.done(query)
+      file.done(query)
     }
   }
   const known = (database: string): void => {

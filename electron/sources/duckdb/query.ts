@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement } from '@duckdb/node-api'
+import type { Failure } from '../../../shared/model/failure.ts'
 import type { Parameter } from '../../guard/guarded.ts'
 import { bindParameters } from './bind.ts'
 import { queryFailure, stoppedFailure, type Stopped } from './failure.ts'
@@ -6,6 +8,8 @@ import { proveSelect } from './tree.ts'
 
 /** An interrupt that arrives before the statement has begun is lost, so it is sent until the statement has ended. */
 const interruptEvery = 20
+/** DuckDB looks for interrupts between chunks, and one function call over a chunk may take seconds; the caller waits this long for it to stop. */
+const graceMilliseconds = 300
 
 /** Bounds on one query; without `milliseconds` it may take as long as it takes. */
 export type Bounds = { signal?: AbortSignal | undefined; milliseconds?: number }
@@ -17,8 +21,9 @@ export class Query {
   readonly #bounds: Bounds
   readonly #timer: NodeJS.Timeout | undefined
   readonly #cancel = () => { this.stop('cancelled') }
+  readonly #stopping = Promise.withResolvers<void>()
   #stopped: Stopped | null = null
-  #working: Promise<unknown> | null = null
+  #working: Promise<void> | null = null
   #closed = false
 
   private constructor(connection: DuckDBConnection, sql: string, bounds: Bounds) {
@@ -51,25 +56,29 @@ export class Query {
     return this.#connection
   }
 
-  /** Takes one step of the work unless the query has been stopped, and interrupts it when that happens meanwhile. */
+  /** Takes one step of the work unless the query has been stopped; when that happens meanwhile, interrupts it and soon stops waiting for it. */
   async does<T>(step: () => Promise<T>): Promise<T> {
-    if (this.#stopped !== null) throw stoppedFailure(this.#stopped, this.#bounds.milliseconds, this.#sql)
+    if (this.#stopped !== null) throw this.#ending(this.#stopped)
     const working = step()
-    this.#working = working.catch(() => undefined)
+    const settled = working.then(() => undefined, () => undefined).then(() => { this.#working = null })
+    this.#working = settled
     try {
-      const value = await working
-      if (this.#stopped === null) return value
+      await Promise.race([settled, this.#stopping.promise.then(() => Promise.race([settled, delay(graceMilliseconds)]))])
+      if (this.#stopped === null) return await working
     } catch (error) {
       if (this.#stopped === null) throw queryFailure(error, this.#sql)
-    } finally {
-      this.#working = null
     }
-    throw stoppedFailure(this.#stopped, this.#bounds.milliseconds, this.#sql)
+    throw this.#ending(this.#stopped)
+  }
+
+  #ending(stopped: Stopped): Failure {
+    return stoppedFailure(stopped, this.#bounds.milliseconds, this.#sql)
   }
 
   stop(reason: Stopped): void {
     if (this.#stopped !== null) return
     this.#stopped = reason
+    this.#stopping.resolve()
     this.#interrupt()
   }
 
@@ -79,7 +88,7 @@ export class Query {
     setTimeout(() => { this.#interrupt() }, interruptEvery)
   }
 
-  /** Ends the statement and its connection; safe to call twice, and while a step is under way. */
+  /** Ends the statement and its connection; safe to call twice. Resolves when the engine has really stopped. */
   async close(): Promise<void> {
     clearTimeout(this.#timer)
     this.#bounds.signal?.removeEventListener('abort', this.#cancel)

@@ -48,6 +48,6 @@ export async function* streamRows(file: LockedFile, sql: GuardedSql, limits: Lim
     }
     yield { kind: 'end', truncated: false }
   } finally {
-    await file.done(query)
+    file.done(query)
   }
 }

@@ -19,7 +19,7 @@ export function drawAsked(kind: Kind, display: Display, fields: readonly Field[]
   const numbers = fields.filter((field) => field.numeric)
   const x = named(display.x)
   const color = named(display.color)
-  const upward = named(display.y) ?? pickMeasure(free([x, color]), points ? 1 : 0)
+  const upward = named(display.y) ?? pickMeasure(free([x, color]), points && x === undefined)
   if (kind === 'table') return { kind, reason: 'A table was asked for.', spec: null }
   if (kind === 'number') return subject.rows.length === 1 && numbers.length > 0 ? { kind, reason: 'One value says it all.', spec: null } : missing('a single value')
   if (upward?.numeric !== true) return missing('a column of numbers')
@@ -42,11 +42,12 @@ export function drawAsked(kind: Kind, display: Display, fields: readonly Field[]
   }
 }
 
-/** Measures first; otherwise any number, the last of several for points, whose first number lies along the bottom. */
-function pickMeasure(fields: readonly Field[], from: number): Field | undefined {
-  const numbers = fields.filter((field) => field.numeric)
+/** The measure that goes upward: the first, or the second where numbers alone are shown and the first lies along the bottom; for want of measures any number. */
+function pickMeasure(fields: readonly Field[], points: boolean): Field | undefined {
   const measures = fields.filter((field) => field.role.kind === 'measure')
-  return measures[Math.min(from, Math.max(0, measures.length - 1))] ?? numbers[Math.min(from, numbers.length - 1)]
+  const numbers = measures.length > 0 ? measures : fields.filter((field) => field.numeric)
+  const second = points || fields.every((field) => numbers.includes(field))
+  return (second ? numbers[1] : undefined) ?? numbers[0]
 }
 
 const splitBars = (category: Field, measure: Field, series: Field | undefined, stacked: boolean, subject: Subject): Drawn =>

@@ -111,18 +111,16 @@ function byCategory(category: Field, measures: readonly Field[], together: reado
   const meant = isAggregated(measure) || ordered
   const share = measures.find((field) => field.role.kind === 'measure' && field.role.share)
   const [x, y] = measures.filter((field) => !isAggregated(field))
+  // A few rows that nobody aggregated or ordered are read, not compared; and a single bar compares nothing.
+  if (rows === 1 || (!meant && rows <= 4)) return []
   const bars = rows <= readableBars
   return [
     ...(bars && together.length > 1 && together.length <= 4 ? [{ score: meant ? 0.85 : 0.3, drawn: drawBars({ category, measures: together }, subject) }] : []),
     ...(bars ? [{ score: meant ? 0.8 : 0.4, drawn: drawBars({ category, measures: [measure] }, subject) }] : []),
     ...(share !== undefined && rows >= 2 && rows <= 6 ? [{ score: 0.9, drawn: drawPie({ category, measure: share }, subject) }] : []),
     ...(x !== undefined && y !== undefined && rows >= 8 ? [{ score: 0.35, drawn: drawPoints({ x, y, name: category }, subject) }] : []),
-    ...(meant || rows > 4 ? [] : [tableFirst]),
-  ].filter((scored) => scored !== tableFirst || rows > 0)
+  ]
 }
-
-/** A short list that nobody aggregated or ordered is read, not compared. */
-const tableFirst: Scored = { score: 0.45, drawn: { kind: 'table', reason: 'A short list reads best as it is.', spec: null } }
 
 function byTwo(first: Field, second: Field, measure: Field, subject: Subject): Scored[] {
   const [category, series] = count(subject, first) >= count(subject, second) ? [first, second] : [second, first]

@@ -22,9 +22,10 @@ const noUnit: Unit = { kind: 'none' }
 
 /** Columns with their roles: from the plan where there is one, otherwise from types and names. */
 export function fieldsOf(columns: readonly ChartColumn[], plan: Plan | null, rows: readonly Cell[][]): Field[] {
+  const grouped = plan?.kind === 'query' && (plan.measures.length > 0 || plan.by.length > 0 || plan.show.some(({ value }) => value.kind === 'aggregate'))
   return columns.map((column, index) => {
     const numeric = isNumeric(column.type, rows, index)
-    const role = (plan?.kind === 'query' ? plannedRole(column.id, plan) : null) ?? guessedRole(column, numeric)
+    const role = (plan?.kind === 'query' ? plannedRole(column.id, plan) : null) ?? guessedRole(column, numeric, grouped)
     return { index, id: column.id, label: cleanText(column.label), unit: column.unit ?? noUnit, role: numeric || role.kind !== 'measure' ? role : { kind: 'category' }, numeric, part: column.part }
   })
 }
@@ -53,8 +54,7 @@ function plannedRole(id: string, plan: QueryPlan): Role | null {
   if (expression?.kind === 'bucket') return { kind: 'time', grain: expression.grain, calendar: expression.calendar }
   if (expression?.kind === 'part') return { kind: 'cycle', part: expression.part }
   if (expression?.kind === 'aggregate') return { kind: 'measure', additive: expression.name === 'sum' || expression.name === 'count', share: false, running: false, aggregated: true }
-  const groups = plan.by.some((one) => one.id === target)
-  return groups && expression?.kind !== 'column' ? { kind: 'category' } : null
+  return null
 }
 
 function measureRole({ value, balance }: Measure): Role {
@@ -68,10 +68,11 @@ function comparisonRole(comparison: Comparison, plan: QueryPlan): Role {
   return { kind: 'measure', additive, share: comparison.kind === 'share', running: comparison.kind === 'running', aggregated: true }
 }
 
-function guessedRole(column: ChartColumn, numeric: boolean): Role {
+/** Beside aggregates, a plain number is what the rows are grouped by. */
+function guessedRole(column: ChartColumn, numeric: boolean, grouped: boolean): Role {
   if (column.type?.kind === 'date' || column.type?.kind === 'timestamp') return { kind: 'time', grain: null, calendar: 'calendar' }
   if (!numeric) return { kind: 'category' }
   if (/\byear\b/i.test(column.label.replaceAll('_', ' '))) return { kind: 'cycle', part: 'year' }
-  if (/(^|[ _])(id|key|code|no|nr|number|zip|phone)$/i.test(column.label) || /[a-z]I[dD]$/.test(column.label)) return { kind: 'category' }
+  if (grouped || /(^|[ _])(id|key|code|no|nr|number|zip|phone)$/i.test(column.label) || /[a-z]I[dD]$/.test(column.label)) return { kind: 'category' }
   return { kind: 'measure', additive: false, share: false, running: false, aggregated: false }
 }

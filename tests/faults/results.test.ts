@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { openResults } from '../../electron/results/result-store.ts'
 import type { ResultColumn } from '../../shared/model/result.ts'
@@ -53,7 +54,7 @@ it.skipIf(!mounted)('a full disk ends one result with DISK_FULL; the others can 
 }, 30_000)
 
 it('a worker that dies fails the calls under way and all later ones', async () => {
-  const dying = join(import.meta.dirname, '../fixtures/results/dying.worker.ts')
+  const dying = new URL('../fixtures/results/dying.worker.ts', import.meta.url)
   const store = await openResults({ folder: join(root, 'dying'), maxBytes: 1e9, entry: dying })
   await expect(store.begin(columns)).rejects.toMatchObject({ code: 'INTERNAL', message: 'The part of Quaestor that keeps rows has stopped.' })
   await expect(store.begin(columns)).rejects.toMatchObject({ code: 'INTERNAL' })
@@ -62,7 +63,7 @@ it('a worker that dies fails the calls under way and all later ones', async () =
 
 it('what a killed process left is removed at the next start', async () => {
   const folder = join(root, 'killed')
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../fixtures/results/filling.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../fixtures/results/filling.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')
   child.kill('SIGKILL')
   await once(child, 'exit')

@@ -31,6 +31,8 @@ describe('the kind follows the shape of the result', () => {
     ['names and two numbers, many', people(rows60), 'scatter'],
     ['two numbers', { ...people([]), columns: people([]).columns.slice(1), rows: rows60.map((row) => row.slice(1)) }, 'scatter'],
     ['one number, many rows', { ...people([]), columns: people([]).columns.slice(2), rows: rows60.map((row) => row.slice(2)) }, 'histogram'],
+    ['one category', byRegion(regions.slice(0, 1)), 'table'],
+    ['a short list', people(rows60.slice(0, 4)), 'table'],
     ['text only', { columns: [column('c1', 'Name', 'text')], plan: null, rows: [['a'], ['b']], truncated: false }, 'table'],
     ['a category of more values than can be told apart', byRegion(Array.from({ length: 31 }, (_, at) => [`Region ${at}`, '1.00'])), 'table'],
   ]
@@ -54,6 +56,15 @@ describe('the kind follows the shape of the result', () => {
       rows: months(12).flatMap((month) => Array.from({ length: regionCount }, (_, at) => [month, `Region ${at}`, `${at}.00`])), truncated: false,
     })
     expect([4, 12].map((count) => best(input(count)).kind)).toEqual(['grouped line', 'heatmap'])
+  })
+
+  it('a grid over months runs forward in time, although its first region lacks some', () => {
+    const chart = best({
+      columns: [column('g1', 'Month', 'date'), column('g2', 'Region', 'text'), column('m1', 'Revenue', 'decimal', usd)],
+      plan: planOf([bucket('g1', 'Month', 'month'), category('g2', 'Region')], [measure('m1', 'Revenue')], { display: { chart: 'heatmap', x: 'g1', color: 'g2' } }),
+      rows: [['2025-03-01', 'a', '1.00'], ['2025-01-01', 'b', '2.00'], ['2025-02-01', 'b', '3.00']], truncated: false,
+    })
+    expect(marks(chart).map((mark) => mark.f0)).toEqual(['Jan 2025', 'Feb 2025', 'Mar 2025'])
   })
 
   it('a running total is an area, a share of few parts a pie', () => {
@@ -107,11 +118,21 @@ describe('what is asked for comes first', () => {
   })
 
   it.each([
+    ['grouped by a number', planOf([category('c1', 'Age')], [measure('m1', 'People', 'count')], { display: { chart: 'bar' } })],
+    ['grouped by a number, nothing asked', planOf([category('c1', 'Age')], [measure('m1', 'People', 'count')])],
+    ['two plain numbers', planOf([], [], { display: { chart: 'bar' } })],
+  ])('with the grouping along the bottom and the measure upward: %s', (_, plan) => {
+    const chart = best({ columns: [column('c1', 'Age', 'integer'), column('m1', 'People', 'integer')], plan, rows: [['30', '5'], ['20', '5'], ['40', '9']], truncated: false })
+    expect(chart.kind).toBe('bar')
+    expect(marks(chart).map((mark) => [mark.f0, mark.f1])).toEqual([['30', 5], ['20', 5], ['40', 9]])
+  })
+
+  it.each([
     ['pie', byRegion([['a', '-1.00'], ['b', '2.00']], { chart: 'pie' }), 'bar', 'This cannot be drawn as a pie: parts of a whole cannot be negative.'],
     ['stacked bar', byTwo(grid((row, at) => String(row - at)), 'sum', { chart: 'stacked bar' }), 'grouped bar', 'This cannot be drawn as a stacked bar: parts of a whole cannot be negative.'],
     ['scatter', byRegion(regions, { chart: 'scatter' }), 'bar', 'This cannot be drawn as a scatter: it needs two columns of numbers.'],
     ['grouped bar', byRegion(regions, { chart: 'grouped bar' }), 'bar', 'This cannot be drawn as a grouped bar: it needs a second category.'],
-    ['line', byRegion(regions.slice(0, 1), { chart: 'line' }), 'bar', 'This cannot be drawn as a line: a line needs at least two points.'],
+    ['line', byRegion(regions.slice(0, 1), { chart: 'line' }), 'table', 'This cannot be drawn as a line: a line needs at least two points.'],
     ['bar', byRegion(Array.from({ length: 1_001 }, (_, at) => [`r${at}`, '1.00']), { chart: 'bar' }), 'table', 'This cannot be drawn as a bar: 1,001 bars are too many to read.'],
     ['number', byRegion(regions, { chart: 'number' }), 'bar', 'This cannot be drawn as a number: it needs a single value.'],
   ])('or the reason says why %s cannot be drawn', (_, input, instead, reason) => {
@@ -129,7 +150,7 @@ describe('what a chart says', () => {
   })
 
   it.each([[['999.00'], 'USD'], [['25000.00'], 'USD thousand'], [['2500000.00'], 'USD million'], [['25000000000.00'], 'USD billion']])('money of %s in %s', (values, unit) => {
-    expect(titles(best(byRegion(values.map((value) => ['a', value])))).subtitle).toBe(unit)
+    expect(titles(best(byRegion(values.map((value) => ['a', value]), { chart: 'bar' }))).subtitle).toBe(unit)
   })
 
   it('exact values in tooltips, beyond what a double holds', () => {

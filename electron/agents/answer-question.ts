@@ -8,6 +8,7 @@ import { requireTables } from '../context/database-context.ts'
 import { guard } from '../guard/guard.ts'
 import type { Reading } from '../language/understanding.ts'
 import { compile } from '../plan/compile.ts'
+import { inReadableOrder } from '../plan/defaults.ts'
 import { reading, title } from '../plan/reading.ts'
 import { Progress } from './progress.ts'
 import type { Knowledge, Outcome, Question, Workplace } from './question.ts'
@@ -82,7 +83,7 @@ function meaning(question: Question, knowledge: Knowledge): Meaning {
   if (question.plan !== undefined) return { kind: 'plan', plan: question.plan, understoodAs: null, readings: [] }
   const understood = understandQuestion(question, knowledge)
   if (understood.kind === 'clarify') return understood
-  return { kind: 'plan', plan: understood.chosen.plan, understoodAs: understood.chosen, readings: understood.readings }
+  return { kind: 'plan', plan: inReadableOrder(understood.chosen.plan), understoodAs: understood.chosen, readings: understood.readings }
 }
 
 function stopIfCancelled(signal: AbortSignal): void {

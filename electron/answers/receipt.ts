@@ -7,6 +7,7 @@ import type { GuardedSql } from '../guard/guarded.ts'
 import type { Reading } from '../language/understanding.ts'
 import { chips } from '../plan/chips.ts'
 import type { Compiled } from '../plan/compiled.ts'
+import { readableOrder } from '../plan/defaults.ts'
 import { assumptions, reading } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
 
@@ -28,7 +29,7 @@ export function makeReceipt(evidence: Evidence): Receipt {
   const { plan, catalog, compiled, facts } = evidence
   const shownChips = chips(plan, catalog)
   const ignoredWords = (evidence.reading?.ignoredWords ?? []).map((word) => word.text)
-  const assumed = [...new Set([...assumptions(plan), ...(evidence.reading?.assumed ?? [])])]
+  const assumed = [...new Set([...assumptions(plan).filter((name) => name !== readableOrder), ...(evidence.reading?.assumed ?? [])])]
   return {
     reading: reading(plan, catalog),
     chips: shownChips,

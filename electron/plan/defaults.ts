@@ -4,15 +4,17 @@ import type { Grouping, OrderBy, Plan, QueryPlan } from '../../shared/model/plan
 export const readableOrder = 'Sorted for reading'
 
 /**
- * The plan with an order where it names none and has groups: stretches of time from first to last, otherwise the largest first measure first.
- * Without it groups would come as the engine happened to find them, and differently each time.
+ * The plan with an order where it has groups and names none: stretches of time from first to last, otherwise the largest first measure first; groups
+ * that are still equal in order of their names. Without it they would come as the engine happened to find them, and differently each time.
+ * A plan with a limit keeps its order, because equal rows at a limit are kept together.
  */
 export function inReadableOrder(plan: Plan): Plan {
-  if (plan.kind === 'set' || plan.order.length > 0 || plan.by.length === 0 || !plan.by.every((grouping) => isShown(grouping.id, plan))) return plan
+  if (plan.kind === 'set' || plan.limit !== undefined || plan.by.length === 0 || !plan.by.every((grouping) => isShown(grouping.id, plan))) return plan
   const [measure] = plan.measures.filter(({ id }) => isShown(id, plan))
   const times = plan.by.filter(isTime)
-  const order = measure === undefined || times.length > 0 ? [...times, ...plan.by.filter((grouping) => !isTime(grouping))].map((grouping) => by(grouping.id, 'asc')) : [by(measure.id, 'desc'), ...plan.by.map((grouping) => by(grouping.id, 'asc'))]
-  return { ...plan, order }
+  const first = plan.order.length > 0 || measure === undefined || times.length > 0 ? [] : [by(measure.id, 'desc')]
+  const groups = [...times, ...plan.by.filter((grouping) => !isTime(grouping))].filter(({ id }) => !plan.order.some((order) => order.by.kind === 'ref' && order.by.id === id))
+  return { ...plan, order: [...plan.order, ...first, ...groups.map((grouping) => by(grouping.id, 'asc'))] }
 }
 
 function isTime({ value }: Grouping): boolean {

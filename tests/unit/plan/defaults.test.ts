@@ -23,9 +23,13 @@ it('puts time first to last, before other groups', () => {
   expect(orders(plan([region, month]))).toEqual(['g2 asc', 'g1 asc'])
 })
 
-it('leaves an order that was asked for, a single number, and groups that are not shown', () => {
-  const asked = plan([region], { order: [{ by: { kind: 'ref', id: 'g1' }, direction: 'desc' }] })
-  expect(inReadableOrder(asked)).toBe(asked)
+it('keeps an order that was asked for and only tells equal rows apart', () => {
+  expect(orders(plan([region, month], { order: [{ by: { kind: 'ref', id: 'g1' }, direction: 'desc' }] }))).toEqual(['g1 desc', 'g2 asc'])
+})
+
+it('leaves a limit with its order, a single number, and groups that are not shown', () => {
+  const top = plan([region], { order: [{ by: { kind: 'ref', id: 'm1' }, direction: 'desc' }], limit: { count: 3, ties: 'include' } })
+  expect(inReadableOrder(top)).toBe(top)
   expect(orders(plan([]))).toEqual([])
   expect(orders(plan([region], { show: [ref('m1')] }))).toEqual([])
 })

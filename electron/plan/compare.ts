@@ -20,12 +20,15 @@ export function compared(plan: QueryPlan, stage: Stage, context: Context): Stage
     const ready = open.filter((each) => operands(each).every((id) => current.values.has(id)))
     if (ready.length === 0) throw invalid('A comparison speaks of something that is not there.', open[0]!.id)
     const changes = ready.filter((each) => each.kind === 'change')
+    // A change is that of the numbers which are shown: quotients are rounded before.
+    if (changes.some((each) => operands(each).some((id) => context.numbers.wholeParts(current.values.get(id)!) !== null))) current = wrap(current, 'grouped', context)
     for (const each of changes) current.values.set(each.id, change(each, plan, current, context))
     const windows = ready.filter((each): each is Windowed => each.kind !== 'change')
     if (changes.length === 0) {
       current = wrap(current, 'grouped', context)
       const base = new Map(current.values)
       for (const each of windows) current.values.set(each.id, windowed(each, plan, base, context))
+      current = { ...current, windowed: true }
     }
     for (const each of changes.length > 0 ? changes : windows) open.splice(open.indexOf(each), 1)
   }
@@ -35,11 +38,11 @@ export function compared(plan: QueryPlan, stage: Stage, context: Context): Stage
 const operands = (comparison: Comparison) => (comparison.kind === 'change' ? [comparison.of, comparison.against] : [comparison.of])
 
 function change(comparison: Comparison & { kind: 'change' }, plan: QueryPlan, stage: Stage, { numbers }: Context): Typed {
-  const [of, against] = [stage.values.get(comparison.of)!, stage.values.get(comparison.against)!]
-  const zeroed = (id: string, value: Typed): Typed => (isSum(id, plan) && value.nullable && value.over === undefined ? { ...value, sql: call('COALESCE', value.sql, { node: 'raw', text: '0' }) } : value)
+  const [of, against] = [numbers.settle(stage.values.get(comparison.of)!), numbers.settle(stage.values.get(comparison.against)!)]
+  const zeroed = (id: string, value: Typed): Typed => (isSum(id, plan) && value.nullable ? { ...value, sql: call('COALESCE', value.sql, { node: 'raw', text: '0' }) } : value)
   const difference = numbers.add('-', zeroed(comparison.of, of), zeroed(comparison.against, against))
   if (!comparison.percent) return difference
-  const base = numbers.exactly(numbers.settle(against))
+  const base = numbers.exactly(against)
   return numbers.divide(difference, { ...base, sql: call('ABS', base.sql) })
 }
 

@@ -110,7 +110,9 @@ function arithmetic(operator: Arithmetic, left: Typed, right: Typed, node: Expre
 
 function scalarCall(name: ScalarName, args: Typed[], node: Expression, { context: { numbers, dialect } }: Scope): Typed {
   const [first, second] = args
-  if (first === undefined) throw invalid(`${name} needs a value.`, node)
+  const most = { abs: 1, lower: 1, upper: 1, trim: 1, length: 1, round: 2, nullif: 2, coalesce: Infinity }[name]
+  if (first === undefined || args.length > most || (name === 'nullif' && args.length < 2)) throw invalid(`"${name}" has too few or too many values.`, node)
+  if (name === 'coalesce' && args.length === 1) return first
   const nullable = args.some((arg) => arg.nullable)
   switch (name) {
     case 'abs': {

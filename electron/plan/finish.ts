@@ -19,20 +19,21 @@ type Sorting = { value: Typed; direction: 'asc' | 'desc' }
  */
 export function finished(ending: Ending, stage: Stage, context: Context, scopeOf: (stage: Stage) => Scope): Relation {
   if (ending.show.length === 0) throw invalid('Nothing is asked for.', 'show')
-  const filtered = withHaving(ending, needsWrap(ending, stage, context) ? wrap(stage, 'grouped', context) : stage, context, scopeOf)
+  const limit = ending.limit
+  const perGroup = (limit?.per ?? []).length > 0
+  const ranked = limit !== undefined && (perGroup || (limit.ties === 'include' && context.output === 'interface' && ending.order.length > 0))
+  const settled = stage.windowed && (ending.having !== undefined || ranked || ending.distinct) ? wrap(stage, 'compared', context) : stage
+  const filtered = withHaving(ending, needsWrap(ending, settled, context) ? wrap(settled, 'grouped', context) : settled, context, scopeOf)
   const current = ending.distinct && filtered.grouped ? wrap(filtered, 'grouped', context) : filtered
   const scope = scopeOf(current)
   const names = new OutputNames(current.sourceNames)
-  const lower = (value: typeof ending.order[number]['by']) => context.numbers.settle(expression(value, scope))
+  const lower = (value: typeof ending.order[number]['by']) => context.numbers.leaving(expression(value, scope))
   const columns = ending.show.map((shown) => {
     const type = lower(shown.value)
     return { id: shown.id, label: shown.label, type, as: names.take(shown.label, type.sql) }
   })
   const outputs: Output[] = columns.map(({ as, type }) => ({ value: type.sql, as }))
   const sortings = ending.order.map((order): Sorting => ({ value: lower(order.by), direction: order.direction }))
-  const limit = ending.limit
-  const perGroup = (limit?.per ?? []).length > 0
-  const ranked = limit !== undefined && (perGroup || (limit.ties === 'include' && context.output === 'interface' && ending.order.length > 0))
   const { base, orders } = ending.distinct ? withoutDuplicates(current.select, outputs, sortings, ranked) : { base: { ...current.select, columns: outputs }, orders: sortings }
   const query = ranked
     ? topRanked(base, orders, limit, (limit.per ?? []).map((id) => lower({ kind: 'ref', id })), context)

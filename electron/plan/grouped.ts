@@ -123,7 +123,7 @@ function finish(plan: QueryPlan, built: BuiltBlock, primitives: ReadonlyMap<stri
     values.set(comparison.id, measured(measure, { grain: comparison.grain, count: comparison.count }, measuring, []))
   }
   const groupBy = new Map([...built.groups, ...built.keys].map((each) => [JSON.stringify(each.sql), each.sql]))
-  return { select: { ...built.select, groupBy: [...groupBy.values()] }, values, labels, sourceNames: built.sourceNames, grouped: true, groups: new Set(plan.by.map((each) => each.id)) }
+  return { select: { ...built.select, groupBy: [...groupBy.values()] }, values, labels, sourceNames: built.sourceNames, grouped: true, groups: new Set(plan.by.map((each) => each.id)), windowed: false }
 }
 
 type Measuring = { plan: QueryPlan; primitives: ReadonlyMap<string, Typed>; several: boolean; groups: ReadonlyMap<string, Typed>; context: Context }

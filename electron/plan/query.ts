@@ -44,7 +44,7 @@ function list(plan: QueryPlan, graph: JoinGraph, context: Context): Relation {
   const conditions = [...conjuncts(plan.where), ...periodCondition(plan, graph, { earlier: null, balance: null }, [start])]
   const rows = rowsOf(graph, context, { needed, conditions, anchor: plan.entity ?? null, otherFacts: new Set(), keepUnmatched: true })
   const stage: Stage = {
-    select: select([], rows.from, { joins: rows.joins, where: rows.where }), values: new Map(), labels: new Map(), grouped: false, groups: new Set(),
+    select: select([], rows.from, { joins: rows.joins, where: rows.where }), values: new Map(), labels: new Map(), grouped: false, groups: new Set(), windowed: false,
     sourceNames: [...rows.scope.tables.values()].flatMap((binding) => binding.columnNames),
   }
   return finished(plan, stage, context, () => rows.scope)

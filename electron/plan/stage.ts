@@ -15,6 +15,8 @@ export type Stage = {
   /** True while the values are groups and aggregates of the SELECT itself; `groups` are the ids of the groups. */
   grouped: boolean
   groups: ReadonlySet<string>
+  /** True while some values are window functions, which look at the very rows that the SELECT leaves. */
+  windowed: boolean
 }
 
 /** The same stage one query deeper: the values become plain columns of a derived table. */
@@ -32,7 +34,7 @@ export function wrap(stage: Stage, alias: string, context: Context, ids: Iterabl
     }
     const held = stage.values.get(id)!
     const parts = context.numbers.wholeParts(held)
-    const value = parts === null ? context.numbers.settle(held) : null
+    const value = parts === null ? context.numbers.leaving(held) : null
     // A long quotient is divided outside, where its parts have names.
     values.set(id, value === null ? parts!.quotient(put(parts!.dividend, 'dividend'), put(parts!.divisor, 'divisor')) : { ...value, sql: put(value.sql, label) })
   }
@@ -41,7 +43,7 @@ export function wrap(stage: Stage, alias: string, context: Context, ids: Iterabl
     return output === undefined ? each : groupTerm({ sql: each }, output.as)
   })
   const inner: Select = { ...stage.select, columns, groupBy }
-  return { select: select([], { from: inner, alias: name }), values, labels: stage.labels, sourceNames: columns.map((each) => each.as), grouped: false, groups: stage.groups }
+  return { select: select([], { from: inner, alias: name }), values, labels: stage.labels, sourceNames: columns.map((each) => each.as), grouped: false, groups: stage.groups, windowed: false }
 }
 
 /**

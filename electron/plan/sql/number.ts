@@ -146,6 +146,11 @@ export function numbers(table: DialectTable, exact: boolean) {
     const wide = top.type.kind === 'float' ? top.sql : table.float(top.sql)
     return binary(wide, '/', call('NULLIF', loosely(below).sql, whole(0)))
   }
+  /** A value as it leaves a SELECT: settled, and in SQLite a decimal is a column, whose declaration tells what it is, or a whole number. */
+  function leaving(of: Typed): Typed {
+    const value = settle(of)
+    return scaled && isExact(value.type) && value.type.kind === 'decimal' && value.sql.node !== 'column' ? exactly(value) : value
+  }
   /** Both sides of a comparison, or values that must become one column, held alike. */
   function alike(of: Typed[]): Typed[] {
     const values = of.map(settle)
@@ -175,7 +180,7 @@ export function numbers(table: DialectTable, exact: boolean) {
     const rest = call('PRINTF', raw(`'.%0${scale}d'`), binary(call('ABS', of.sql), '%', unit))
     return binary(binary(sign, '||', sql`(${binary(call('ABS', of.sql), '/', unit)})`), '||', rest)
   }
-  return { exact, scaled, wholeParts, exactly, loosely, add, multiply, divide, fraction, settle, alike, round, text }
+  return { exact, scaled, wholeParts, exactly, loosely, add, multiply, divide, fraction, settle, leaving, alike, round, text }
 }
 
 /** The digits of a decimal as a whole number of 10^-scale; the scale is at least that of the text. */

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/model/failure.ts'
 import type { ResultFacts } from '../../shared/model/result.ts'
 import type { Step } from '../../shared/model/step.ts'
-import { fitRows, resultColumns } from '../answers/result-columns.ts'
+import { resultShape, type ResultShape } from '../answers/result-columns.ts'
 import type { GuardedSql } from '../guard/guarded.ts'
 import type { CompiledColumn } from '../plan/compiled.ts'
 import type { ResultWriter } from '../results/result-store.ts'
@@ -27,17 +27,17 @@ export async function* readRows(
   const began = workplace.clock()
   let writer: ResultWriter | null = null
   let finished: ResultFacts | null = null
-  let shown: ReturnType<typeof resultColumns> = []
+  let shape: ResultShape | null = null
   let rows = 0
   let last = began
   try {
     for await (const event of withBeats(events, beatMs, () => { stop.abort() })) {
       const now = workplace.clock()
       if (event !== beat && event.kind === 'columns') {
-        shown = resultColumns(columns, event.columns)
-        writer = await workplace.results.begin(shown)
+        shape = resultShape(columns, event.columns)
+        writer = await workplace.results.begin(shape.columns)
       } else if (event !== beat && event.kind === 'rows') {
-        await requireWriter(writer).append(fitRows(event.rows, shown))
+        await requireWriter(writer).append(shape?.fit(event.rows) ?? event.rows)
         rows += event.rows.length
       } else if (event !== beat) {
         finished = await requireWriter(writer).finish({ truncated: event.truncated })

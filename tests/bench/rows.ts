@@ -6,7 +6,7 @@ import { guard } from '../../electron/guard/guard.ts'
 import { openResults, type ResultStore } from '../../electron/results/result-store.ts'
 import { openMysql } from '../../electron/sources/mysql/open.ts'
 import type { Source } from '../../electron/sources/source.ts'
-import { fitRows, resultColumns } from '../../electron/answers/result-columns.ts'
+import { resultShape, type ResultShape } from '../../electron/answers/result-columns.ts'
 import type { ResultFacts } from '../../shared/model/result.ts'
 import type { Maria } from '../fixtures/maria.ts'
 import { median, paired, timed } from './measure.ts'
@@ -54,13 +54,13 @@ export async function benchRows(maria: Maria, print: (line: string) => void): Pr
 
 async function keep(source: Source, results: ResultStore): Promise<ResultFacts> {
   const sql = guard(query, 'mariadb')
-  let columns: ReturnType<typeof resultColumns> = []
+  let shape: ResultShape | undefined
   let writer: Awaited<ReturnType<ResultStore['begin']>> | undefined
   for await (const event of source.stream('rows_bench', sql, { limits })) {
     if (event.kind === 'columns') {
-      columns = resultColumns([], event.columns)
-      writer = await results.begin(columns)
-    } else if (event.kind === 'rows') await writer?.append(fitRows(event.rows, columns))
+      shape = resultShape([], event.columns)
+      writer = await results.begin(shape.columns)
+    } else if (event.kind === 'rows') await writer?.append(shape?.fit(event.rows) ?? event.rows)
     else if (writer !== undefined) return writer.finish({ truncated: event.truncated })
   }
   throw new Error('the stream ended early')

@@ -1,5 +1,5 @@
 import type { Cell, ValueKind, ValueType } from '../../../shared/model/value.ts'
-import { decimalText } from './decimal.ts'
+import { decimalText } from '../../../shared/model/decimal-text.ts'
 
 /** A value as node:sqlite reads it with big integers on. */
 export type Stored = null | bigint | number | string | Uint8Array

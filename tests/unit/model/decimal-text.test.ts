@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decimalText } from '../../../../electron/sources/sqlite/decimal.ts'
+import { decimalText } from '../../../shared/model/decimal-text.ts'
 
 test('rounds half away from zero from the shortest decimal form', () => {
   expect(decimalText(1.005, 2)).toBe('1.01')

@@ -3,7 +3,7 @@ import adjectiveFile from '../../resources/language/adjectives.json' with { type
 import wordFile from '../../resources/language/words.json' with { type: 'json' }
 import placeFile from '../../resources/language/places.json' with { type: 'json' }
 import type { CompareOperator, Grain } from '../../shared/model/plan.ts'
-import { lemma } from './tokens/lemma.ts'
+import { lemma, stem } from './tokens/lemma.ts'
 
 export type AggregateWord = 'avg' | 'sum' | 'max' | 'min' | 'count'
 export type AskWord = 'list' | 'which' | 'who' | 'when' | 'where' | 'howOld' | 'howMuch' | 'howLong' | 'howTall' | 'howBig'
@@ -63,6 +63,8 @@ export const gluedParts: ReadonlySet<string> = new Set(wordFile.glued)
 const light: ReadonlyMap<string, number> = new Map(Object.entries(wordFile.light))
 const synonyms: ReadonlyMap<string, string[]> = new Map(Object.entries(wordFile.synonyms).map(([word, others]) => [lemma(word), others.map(lemma)]))
 
+const synonymStems: ReadonlyMap<string, string[]> = new Map([...synonyms].map(([word, others]) => [stem(word), others]))
+
 /** Adjectives that answer "how old", "how long", …. */
 export const askedAdjectives: ReadonlyMap<string, Adjective> = new Map(
   adjectiveFile.flatMap((entry): [string, Adjective][] => (entry.ask === undefined ? [] : [[entry.ask, { direction: entry.direction as 'max' | 'min', columns: entry.columns, inverse: entry.inverse, temporal: entry.temporal ?? false, ask: entry.ask }]])),
@@ -71,7 +73,8 @@ export const askedAdjectives: ReadonlyMap<string, Adjective> = new Map(
 /** How much of a name a word carries: 1 for a content word, less for "id", "of", "billion". */
 export const weightOf = (word: string): number => light.get(word) ?? 1
 
-export const synonymsOf = (word: string): readonly string[] => synonyms.get(word) ?? []
+/** Words that may name the same thing, by lemma or by stem. */
+export const synonymsOf = (word: string, stemmed: string): readonly string[] => synonyms.get(word) ?? synonymStems.get(stemmed) ?? []
 
 const places: ReadonlyMap<string, string[]> = new Map(placeFile.flatMap((group): [string, string[]][] => group.map((name) => [name.toLowerCase(), group.filter((other) => other !== name)])))
 

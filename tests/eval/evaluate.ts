@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import type { Plan } from '../../shared/model/plan.ts'
 import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
 import { understand } from '../../electron/language/understand.ts'
-import { compile, inlineParameters } from '../../electron/plan/compile.ts'
+import { compile } from '../../electron/plan/compile.ts'
+import { inlineParameters } from '../../electron/plan/inline.ts'
 import { catalogOf } from './catalogs.ts'
 import { clauseClass } from './clause-class.ts'
 import { split } from './holdout.ts'
@@ -129,7 +130,7 @@ function report(list: Outcome[]): void {
     console.log(`  ${name.padEnd(18)} ${String(items.length).padStart(5)}  ${percent(right(items), items.length).padStart(7)}  in three ${percent(items.filter((item) => item.rightInThree).length, items.length)}`)
   }
   for (const [cause, items] of [...Map.groupBy(list, (item) => item.cause)].sort((left, right) => right[1].length - left[1].length).slice(0, 14)) console.log(`  ${String(items.length).padStart(5)} ${cause}`)
-  const wrong = list.filter((item) => !item.right)
+  const wrong = list.filter((item) => (Number(options.top) > 3 ? !item.reachable : !item.right))
   const step = Math.max(1, Math.floor(wrong.length / Math.max(1, Number(options.errors))))
   for (let at = 0, shown = 0; at < wrong.length && shown < Number(options.errors); at += step, shown++) {
     const { question, text, cause, sql, rightInThree } = wrong[at]!

@@ -14,7 +14,7 @@ type Piece<Kind extends string> = { kind: Kind; start: number; end: number; scor
 export type Noun = Piece<'noun'> & { targets: Target[] }
 /** A value of some column; hits are the columns that hold it. `whole` is false when the words are only part of the value. */
 export type Value = Piece<'value'> & { hits: { column: number; value: string; score: number }[]; text: string; whole: boolean }
-export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | 'money' | 'percent' | 'ordinal'; text: string }
+export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | 'money' | 'percent' | 'ordinal' | 'times'; text: string }
 export type Quoted = Piece<'quoted'> & { text: string }
 export type PeriodPiece = Piece<'period'> & { period: PeriodWords }
 export type CuePiece = Piece<'cue'> & { cue: Cue }
@@ -27,6 +27,8 @@ export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | n
 /** The right side of a comparison. */
 export type Operand =
   | { kind: 'number'; value: number; text: string }
+  /** So often: "more than twice", "at least 3 times". */
+  | { kind: 'times'; value: number }
   /** A length of time: "90 days". */
   | { kind: 'span'; value: number; grain: Grain }
   | { kind: 'text'; text: string }

@@ -14,7 +14,7 @@ export function displayOf(table: IndexedTable, columns: readonly IndexedColumn[]
   if (named !== undefined) return [named.at]
   const same = own.find((column) => !column.numeric && column.words.join(' ') === table.words.join(' '))
   if (same !== undefined) return [same.at]
-  const described = own.find((column) => column.words.includes('description') || column.words.includes('detail'))
+  const described = own.find((column) => column.words.includes('description'))
   if (described !== undefined) return [described.at]
   return []
 }

@@ -18,6 +18,8 @@ export type LanguageIndex = KeyGraph & {
   columns: IndexedColumn[]
   lemmas: Map<string, Posting[]>
   stems: Map<string, Posting[]>
+  /** Columns that a word may mean by what they hold: "year", "date". */
+  implied: Map<string, Posting[]>
   values: ValueIndex
   /** The vocabulary's phrases. */
   terms: Map<string, TermEntry[]>
@@ -66,7 +68,7 @@ export function buildIndex(catalog: Catalog, glossary: Glossary | null): Languag
     table.time = entity === undefined ? (table.columns.find((column) => columns[column]!.role === 'date') ?? null) : timeOf(entity.time, table.name, columnAt)
   }
   const { lemmas, stems } = post(tables, columns)
-  return { catalog, glossary, tables, columns, lemmas, stems, values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+  return { catalog, glossary, tables, columns, lemmas, stems, implied: impliedBy(columns), values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
 }
 
 /** The column a note names as `table.column`. */
@@ -74,6 +76,12 @@ function timeOf(written: string | undefined, table: string, columnAt: ReadonlyMa
   if (written === undefined) return null
   const dot = written.lastIndexOf('.')
   return columnAt.get(columnKey(dot < 0 ? table : written.slice(0, dot), written.slice(dot + 1))) ?? null
+}
+
+function impliedBy(columns: readonly IndexedColumn[]): Map<string, Posting[]> {
+  const posting = (column: IndexedColumn): Posting => ({ kind: 'column', at: column.at, word: column.words.indexOf(column.bare[0] ?? '') })
+  const of = (...roles: IndexedColumn['role'][]) => columns.filter((column) => roles.includes(column.role)).map(posting)
+  return new Map([['year', of('year', 'date')], ['date', of('date')], ['time', of('date')]])
 }
 
 function knownWords(catalog: Catalog): Set<string> {

@@ -71,8 +71,9 @@ function matchesOf(token: Token, index: LanguageIndex): Match[] {
   if (stopWords.has(token.lower)) return [...best.values()]
   if (token.lower !== token.lemma) take(index.lemmas.get(token.lower), 1)
   take(index.stems.get(token.stem), 0.85)
+  take(index.implied.get(token.lemma), 0.65)
   for (const word of abbreviations.get(token.lower) ?? []) take(index.lemmas.get(word), 0.9)
-  for (const word of synonymsOf(token.lemma)) take(index.lemmas.get(word), 0.7)
+  for (const word of synonymsOf(token.lemma, token.stem)) take(index.lemmas.get(word), 0.7)
   return [...best.values()]
 }
 

@@ -14,7 +14,7 @@ export function periodsIn(tokens: readonly Token[], clock: Clock): PeriodPiece[]
     if (read === null || (token.kind === 'quoted' && read.words > 1)) continue
     if (token.lower === 'may' && read.words === 1 && !token.capital) continue
     const bare = read.words === 1 && read.period.year !== null
-    found.push({ kind: 'period', start, end: start + read.words, period: read.period, score: (bare ? 0.7 : 0.9) + 0.25 * (read.words - 1) })
+    found.push({ kind: 'period', start, end: start + read.words, period: read.period, score: (bare ? 0.7 : 1.1) + 0.6 * (read.words - 1) })
   }
   return found
 }

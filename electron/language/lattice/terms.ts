@@ -24,7 +24,7 @@ export function termsIn(tokens: readonly Token[], index: LanguageIndex): AnyPiec
         else if (entry.kind === 'filter') filters.push(entry.term)
         else found.push({ kind: 'value', start, end, text: span.map((token) => token.text).join(' '), whole: true, score: 1.3 * span.length, hits: [{ column: entry.column, value: entry.value, score: 1.1 }] })
       }
-      const score = quality * span.length + 0.3
+      const score = quality * span.length + 0.3 + 0.6 * (span.length - 1)
       if (targets.length > 0) found.push({ kind: 'noun', start, end, targets, score })
       if (filters.length > 0) found.push({ kind: 'filter', start, end, terms: filters, score })
     }

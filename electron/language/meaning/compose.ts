@@ -4,6 +4,7 @@ import { columnFor } from './conditions.ts'
 import { conditionColumns, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import type { Item } from './items.ts'
+import { measuresOf } from './tables.ts'
 import { applyNegation } from './negation.ts'
 import { applySuperlative } from './superlative.ts'
 
@@ -36,7 +37,15 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   }
 
   addConditions(kept, frame, decisions)
-  for (const { measures } of ofKind(kept, 'measure')) for (const measure of measures) frame.measures.push(measure)
+  for (const { measures, numberOf } of ofKind(kept, 'measure')) {
+    for (const measure of measures) {
+      // "the number of employees" may be a stored number, to be shown as it is.
+      if (numberOf && decisions.numbers === 'show' && measure.column !== null) {
+        frame.notes.push('storedNumber')
+        frame.show.push({ kind: 'column', column: measure.column })
+      } else frame.measures.push(measure)
+    }
+  }
   for (const { having } of ofKind(kept, 'having')) frame.having.push(having)
   for (const superlative of ofKind(kept, 'superlative')) applySuperlative(superlative, kept, frame, decisions, index)
   addFilters(kept, frame, index)
@@ -47,10 +56,32 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   if (frame.show.length === 0 && frame.measures.length === 0) return null
   addGroupKeys(frame, index)
   addOrder(kept, frame)
-  if (decisions.distinct) frame.distinct = true
+  if (ofKind(items, 'lost').length > 0) frame.notes.push('lost')
+  if (decisions.distinct && !frame.distinct) {
+    frame.notes.push('extraDistinct')
+    frame.distinct = true
+  }
+  if (decisions.bridge) countBridges(frame, index)
   if (frame.measures.length > 0 && frame.by.length === 0) frame.distinct = false
   return frame
 }
+
+/** Counts the rows that link two tables instead of the rows linked to: ratings rather than rated movies. */
+function countBridges(frame: Frame, index: LanguageIndex): void {
+  const grouped = frame.by.map((group) => index.columns[group.column]!.table)
+  for (const measure of measuresOf(frame)) {
+    if (measure.column !== null || measure.name !== 'count' || measure.metric !== undefined) continue
+    for (const table of grouped) {
+      const bridge = index.tables.find((other) => other.at !== table && other.at !== measure.table && pointsTo(other.at, table, index) && pointsTo(other.at, measure.table, index))
+      if (bridge === undefined || table === measure.table) continue
+      measure.table = bridge.at
+      frame.notes.push('bridge')
+      break
+    }
+  }
+}
+
+const pointsTo = (from: number, to: number, index: LanguageIndex) => index.tables[from]!.columns.some((at) => index.columns[at]!.refers.some((key) => key.table === to))
 
 /** The table whose rows are meant: the first one named outside a relative clause, else where the first column or measure lives. */
 export function entityOf(items: readonly Item[]): number | null {

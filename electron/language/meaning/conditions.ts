@@ -18,6 +18,10 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   const nothing: ReadCondition = { where: null, having: null, table: null, start: piece.start, end: piece.end }
   const target = chosen(choice, piece.of)
   const { test } = piece
+  if (test.kind === 'compare' && test.operand.kind === 'times') {
+    const counted = target?.kind === 'table' ? target.at : relatedRows(tables, index)
+    return counted === null ? nothing : { ...nothing, having: { measure: { name: 'count', column: null, table: counted, start: piece.start, end: piece.end }, operator: test.operator, value: test.operand.value }, table: counted }
+  }
   if (target?.kind === 'metric') {
     const measure = metricMeasure(target.at, index, piece.start, piece.end)
     if (test.kind === 'between' && test.low.kind === 'number' && test.high.kind === 'number') return { ...nothing, having: { measure, low: test.low.value, high: test.high.value }, table: measure.table }
@@ -50,6 +54,15 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   const found = piece.adjective !== null ? columnFor(piece.adjective, tables, index) : bareColumn(piece, tables, index)
   if (found === null) return nothing
   return { ...nothing, where: onColumn(piece, index.columns[found.column]!, found.inverse, choice, index), table: index.columns[found.column]!.table }
+}
+
+/** The rows that "so many times" counts: those of a second table that was named, else of the largest table that points to the first. */
+function relatedRows(tables: readonly number[], index: LanguageIndex): number | null {
+  const [first, ...others] = tables
+  if (first === undefined) return null
+  const named = others.find((table) => !index.single[first]![table]! && index.distances[first]![table] !== Infinity)
+  const children = index.columns.filter((column) => column.table !== first && column.refers.some((key) => key.table === first)).map((column) => column.table)
+  return named ?? children.sort((left, right) => index.tables[right]!.rows - index.tables[left]!.rows)[0] ?? first
 }
 
 /** "older than 90 days": how long before the as-of date the row's own date lies. */
@@ -137,6 +150,7 @@ function onColumn(piece: ConditionPiece, column: IndexedColumn, inverse: boolean
 }
 
 function literal(operand: Operand, column: IndexedColumn): number | string | null {
+  if (operand.kind === 'number' && column.kind === 'text' && column.role !== 'id' && column.role !== 'foreign' && !/\d/.test(`${column.min ?? ''}${column.max ?? ''}`)) return null
   if (operand.kind === 'number') return column.numeric || column.role === 'year' ? operand.value : column.kind === 'text' ? (numericText(column) ? operand.value : operand.text) : operand.value
   if (operand.kind === 'text') return column.numeric && operand.text !== '' && !Number.isNaN(Number(operand.text)) ? Number(operand.text) : operand.text
   if (operand.kind === 'period') return column.numeric ? operand.period.year : (operand.period.from ?? operand.period.until)
@@ -157,6 +171,7 @@ const yearPeriod = (year: number): PeriodWords => ({ from: `${String(year).padSt
 
 /** "in", "before", "since" a period, on a date, a year, or a date kept as text. */
 export function onPeriod(column: IndexedColumn, operator: CompareOperator, period: PeriodWords): FrameCondition | null {
+  if (column.role !== 'date' && column.role !== 'year' && column.kind !== 'date' && column.kind !== 'timestamp' && !(column.numeric && period.year !== null)) return null
   if (column.numeric) {
     if (period.year === null) return null
     return { kind: 'compare', column: column.at, operator, value: period.year }

@@ -2,7 +2,7 @@ import type { AnyPiece, SuperlativePiece } from '../grammar/piece.ts'
 import type { Grain } from '../../../shared/model/plan.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
-import type { AskWord } from '../lexicon.ts'
+import type { AggregateWord, AskWord } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { readCondition, valueTest } from './conditions.ts'
@@ -14,7 +14,7 @@ type At = { start: number; end: number; /** Inside a relative clause ("… who h
 export type Item = At & (
   | { kind: 'table'; table: number }
   | { kind: 'column'; column: number; distinct: boolean }
-  | { kind: 'measure'; measures: FrameMeasure[] }
+  | { kind: 'measure'; measures: FrameMeasure[]; numberOf: boolean }
   | { kind: 'where'; condition: FrameCondition; table: number | null; value: boolean }
   | { kind: 'having'; having: FrameHaving }
   | { kind: 'superlative'; piece: SuperlativePiece; target: { kind: 'table' | 'column' | 'metric'; at: number } | null; plural: boolean }
@@ -24,6 +24,8 @@ export type Item = At & (
   | { kind: 'derived'; derived: 'share' | 'running' | 'versus' }
   | { kind: 'order'; keys: ({ kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure })[]; direction: 'asc' | 'desc' }
   | { kind: 'star' }
+  /** Words that were taken up but mean nothing here. */
+  | { kind: 'lost' }
   | { kind: 'ask'; ask: AskWord }
   | { kind: 'both' }
 )
@@ -37,6 +39,8 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
   const named = namedTables(choice)
   let negated = false
   let distinct = false
+  /** "how many" that waits for its noun: "how many female students". */
+  let pending: AggregateWord | null = null
   let clause = false
   let last = 0
   cover.pieces.forEach((piece) => {
@@ -52,6 +56,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         if (cue.cue === 'negation' || cue.cue === 'except') { negated = true; clause = true }
         else if (cue.cue === 'distinct') distinct = true
         else if (cue.cue === 'star') add({ ...at, kind: 'star' })
+        else if (cue.cue === 'aggregate') pending = cue.name
         else if (cue.cue === 'both') { add({ ...at, kind: 'both' }) }
         else if (cue.cue === 'share' || cue.cue === 'running' || cue.cue === 'versus') add({ ...at, kind: 'derived', derived: cue.cue })
         else if (cue.cue === 'whose' && piece.start > 0 && clauseWords.has(tokens[piece.start]!.lower)) clause = true
@@ -66,20 +71,27 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       }
       case 'noun': {
         const target = chosen(choice, piece)
+        if (pending !== null && target !== null) {
+          const measures = measuresOf({ kind: 'measure', start: piece.start, end: piece.end, score: 0, names: [pending === 'count' && distinct ? 'countDistinct' : pending], of: piece }, choice, index)
+          pending = null
+          if (measures.length > 0) add({ ...at, kind: 'measure', measures, numberOf: measures[0]!.name === 'sum' && isCount(piece) })
+          break
+        }
         if (target?.kind === 'table') add({ ...at, kind: 'table', table: target.at })
         else if (target?.kind === 'column') add({ ...at, kind: 'column', column: target.at, distinct })
-        else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)] })
+        else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)], numberOf: false })
         break
       }
       case 'measure': {
         const measures = measuresOf(piece, choice, index)
-        if (measures.length > 0) add({ ...at, kind: 'measure', measures })
+        if (measures.length > 0) add({ ...at, kind: 'measure', measures, numberOf: measures[0]!.name === 'sum' && isCount(piece) })
         break
       }
       case 'condition': {
         const read = readCondition(piece, choice, named, index)
         if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
         else if (read.having !== null) add({ ...at, kind: 'having', having: read.having })
+        else add({ ...at, kind: 'lost' })
         clause = true
         break
       }
@@ -124,6 +136,8 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
   return items
 }
 
+const isCount = (piece: AnyPiece) => piece.kind === 'measure' && piece.names[0] === 'count'
+
 function namedTables(choice: Choice): number[] {
   const tables: number[] = []
   for (const target of [...choice.targets].sort(([left], [right]) => left.start - right.start).map(([, target]) => target)) if (target.kind === 'table') tables.push(target.at)
@@ -147,7 +161,9 @@ function measuresOf(piece: Extract<AnyPiece, { kind: 'measure' }>, choice: Choic
 }
 
 function orderKey(key: Extract<AnyPiece, { kind: 'order' }>['of'][number], choice: Choice, index: LanguageIndex): Extract<Item, { kind: 'order' }>['keys'] {
-  if (key.kind === 'measure') return measuresOf(key, choice, index).map((measure) => ({ kind: 'measure', measure }))
+  if (key.kind === 'measure') {
+    return measuresOf(key, choice, index).map((measure) => (key.names[0] === 'count' && measure.name === 'sum' && measure.column !== null ? { kind: 'column', column: measure.column } : { kind: 'measure', measure }))
+  }
   const target = chosen(choice, key)
   if (target?.kind === 'column') return [{ kind: 'column', column: target.at }]
   if (target?.kind === 'metric') return [{ kind: 'measure', measure: metricMeasure(target.at, index, key.start, key.end) }]

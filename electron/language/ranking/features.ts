@@ -55,7 +55,10 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
   for (const slot of slotsOf(cover)) {
     const target = choice.targets.get(slot.key)
     if (target === undefined) continue
-    add(`link.${slot.role}.${target.kind}.${bucket(target.score)}`)
+    // The vocabulary's links have no benchmark to learn from: they count as the best of their kind.
+    if (target.kind === 'metric' || target.score > 1) add('vocabulary', target.score * (slot.end - slot.start))
+    add(`link.${slot.role}.${target.kind === 'metric' ? 'column' : target.kind}.${bucket(target.score)}`)
+    if (target.kind === 'metric') add(`role.${slot.role}.measure`)
     const best = slot.targets[0]
     if (best !== undefined && best.score > target.score + 0.05) add(`link.notBest.${slot.role}`, best.score - target.score)
     if (target.kind === 'column') add(`role.${slot.role}.${index.columns[target.at]!.role}`)
@@ -70,7 +73,7 @@ function pieceName(piece: AnyPiece): string {
     case 'measure': return `measure.${piece.names.length > 1 ? 'many' : piece.names[0]!}`
     case 'condition': return `condition.${piece.test.kind}${piece.of === null ? '.bare' : ''}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}`
     case 'superlative': return `superlative${piece.often ? '.often' : ''}${piece.adjective === null ? '' : '.adjective'}${piece.of === null ? '.bare' : ''}${piece.counted ? '.counted' : ''}`
-    case 'group': return `group${piece.weak ? '.weak' : ''}`
+    case 'group': return `group${piece.weak ? '.weak' : ''}${piece.grain === null ? '' : '.grain'}`
     case 'order': return `order${piece.of.length === 0 ? '.bare' : ''}`
     case 'values': return `values.${piece.of === null ? 'bare' : 'named'}`
     default: return piece.kind
@@ -92,6 +95,9 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
       if (frame.entity !== null && column.table !== frame.entity) add('shown.elsewhere')
     } else add('shown.measure')
   }
+  if (frame.measures.some((measure) => measure.metric !== undefined) && frame.by.length > 0) add('metricGrouped', frame.by.length)
+  if (frame.period !== null) add('period')
+  for (const { kind } of frame.compare) add(`compare.${kind}`)
   if (frame.distinct) add('distinct')
   if (frame.split !== null) add(`split.${frame.split.operator}`)
   if (frame.limit !== null && frame.order.length === 0) add('limitWithoutOrder')

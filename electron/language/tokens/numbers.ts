@@ -8,15 +8,19 @@ const suffixes: Record<string, number> = { k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, bn
 const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10 }
 const own = (table: Record<string, number>, key: string) => (Object.hasOwn(table, key) ? table[key] : undefined)
 
-export type NumberRead = { value: number; words: number; shape: 'number' | 'money' | 'percent' | 'ordinal' }
+export type NumberRead = { value: number; words: number; shape: 'number' | 'money' | 'percent' | 'ordinal' | 'times' }
 
 const figure = /^([$€£]?)([+-]?\d+(?:,\d{3})*(?:\.\d+)?|[+-]?\.\d+)(%|st|nd|rd|th|k|m|mn|mio|bn|b)?$/i
+
+const multiples: Record<string, number> = { once: 1, twice: 2, thrice: 3 }
 
 /** Reads a number at the head of a list of lower-case words: "1.5m", "$10k", "two hundred", "3 million", "5%", "2nd". Null when there is none. */
 export function readNumber(words: readonly string[]): NumberRead | null {
   const [first = ''] = words
   const match = figure.exec(first)
   if (match !== null) return readFigure(match, words)
+  const multiple = own(multiples, first)
+  if (multiple !== undefined) return { value: multiple, words: 1, shape: 'times' }
   const ordinal = own(ordinals, first)
   if (ordinal !== undefined) return { value: ordinal, words: 1, shape: 'ordinal' }
   return readWords(words)

@@ -62,6 +62,9 @@ function tests(chart: Chart): Tested[] {
   for (const number of all(chart, 'number')) {
     for (const trailing of cuesAt(chart, number.end, 'trailing')) add(number.start, trailing.end, number.score + trailing.score + 0.3, { kind: 'compare', operator: trailing.cue.operator, operand: { kind: 'number', value: number.value, text: number.text } })
   }
+  for (const number of all(chart, 'number')) {
+    if (number.shape === 'times') add(number.start, number.end, number.score, { kind: 'compare', operator: '=', operand: { kind: 'times', value: number.value } })
+  }
   for (const period of all(chart, 'period')) {
     for (const trailing of cuesAt(chart, period.end, 'trailing')) add(period.start, trailing.end, period.score + trailing.score + 0.3, { kind: 'compare', operator: trailing.cue.operator, operand: { kind: 'period', period: period.period } })
   }
@@ -119,7 +122,7 @@ function plainNumbers(chart: Chart): ConditionPiece[] {
   const found: ConditionPiece[] = []
   const test = (number: NumberPiece): Test => ({ kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } })
   for (const number of all(chart, 'number')) {
-    if (number.shape === 'ordinal') continue
+    if (number.shape === 'ordinal' || number.shape === 'times') continue
     for (const noun of nounsBefore(chart, number.start)) {
       found.push({ kind: 'condition', start: noun.start, end: number.end, of: noun, test: test(number), adjective: null, aggregate: null, score: noun.score + number.score + 0.35 })
     }

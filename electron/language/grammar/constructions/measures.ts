@@ -1,5 +1,8 @@
+import { glueWords } from '../../lexicon.ts'
 import type { Aggregate, AnyPiece, MeasurePiece } from '../piece.ts'
 import { allCues, cuesAt, past, startingAt, type Chart } from '../chart.ts'
+
+const measured = new Set([...glueWords, 'number', 'numbers', 'amount', 'amounts', 'value', 'values', 'and'])
 
 type Heading = { names: Aggregate[]; start: number; end: number; score: number }
 
@@ -7,8 +10,8 @@ type Heading = { names: Aggregate[]; start: number; end: number; score: number }
 export function measures(chart: Chart): AnyPiece[] {
   const found: MeasurePiece[] = []
   for (const heading of headings(chart)) {
-    for (const at of past(chart, heading.end, 4)) {
-      const counting = heading.names[0] === 'count'
+    const counting = heading.names[0] === 'count'
+    for (const at of past(chart, heading.end, 5, counting ? glueWords : measured)) {
       for (const distinct of [...cuesAt(chart, at, 'distinct'), null]) {
         if (distinct !== null && !counting) continue
         for (const nounAt of distinct === null ? [at] : past(chart, distinct.end, 2)) {

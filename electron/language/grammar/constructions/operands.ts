@@ -9,6 +9,10 @@ export function operandsAt(chart: Chart, at: number): OperandAt[] {
   const found: OperandAt[] = []
   for (const position of past(chart, at, 3, between)) {
     for (const number of startingAt(chart, position, 'number')) {
+      if (number.shape === 'times' || isWord(chart, number.end, 'times', 'time')) {
+        found.push({ operand: { kind: 'times', value: number.value }, end: number.shape === 'times' ? number.end : number.end + 1, score: number.score + 0.4 })
+        if (number.shape === 'times') continue
+      }
       const grain = grainWords.get(chart.tokens[number.end]?.lower ?? '')
       if (grain !== undefined && !isWord(chart, number.end + 1, 'old')) found.push({ operand: { kind: 'span', value: number.value, grain }, end: number.end + 1, score: number.score + 0.3 })
       if (number.shape !== 'ordinal') found.push({ operand: { kind: 'number', value: number.value, text: number.text }, end: number.end, score: number.score })

@@ -7,6 +7,7 @@ const linking = new Set(['by', 'of', 'in', 'the', 'to', 'their', 'its', 'from', 
 export function orders(chart: Chart): AnyPiece[] {
   const found: OrderPiece[] = []
   for (const cue of allCues(chart, 'order')) {
+    if (cue.start === 0 && cue.end === 1) continue
     for (const before of [...directionsAt(chart, cue.end), { direction: 'asc' as const, end: cue.end, score: 0, start: cue.end, said: false }]) {
       let any = false
       for (const at of past(chart, before.end, 4, linking)) {

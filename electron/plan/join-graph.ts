@@ -48,9 +48,11 @@ function planMeetsOne(plan: Plan, columns: string[]): boolean {
   return plan.by.length > 0 && plan.by.every((grouping) => (grouping.key ?? []).length === 0) && keys.every((id) => id !== undefined && columns.includes(id))
 }
 
-type Way = { to: string; many: boolean; down: boolean; edge: Edge }
+/** A join as one table sees it: where it leads, whether to several rows, and whether that table stands before the other in the plan. */
+export type Way = { to: string; many: boolean; down: boolean; edge: Edge }
 
-function ways(graph: JoinGraph, from: string): Way[] {
+/** The joins of a table, in either direction. */
+export function steps(graph: JoinGraph, from: string): Way[] {
   return graph.edges.flatMap((edge): Way[] => {
     if (edge.left === from) return [{ to: edge.right, many: edge.manyForward, down: true, edge }]
     return edge.right === from ? [{ to: edge.left, many: edge.manyBackward, down: false, edge }] : []
@@ -60,7 +62,7 @@ function ways(graph: JoinGraph, from: string): Way[] {
 /** The tables of which each row of `from` meets at most one row, itself included. */
 export function reach(graph: JoinGraph, from: Iterable<string>): Set<string> {
   const found = new Set(from)
-  for (const table of found) for (const way of ways(graph, table)) if (!way.many) found.add(way.to)
+  for (const table of found) for (const way of steps(graph, table)) if (!way.many) found.add(way.to)
   return found
 }
 
@@ -68,7 +70,7 @@ export function reach(graph: JoinGraph, from: Iterable<string>): Set<string> {
 export function path(graph: JoinGraph, from: string, to: string, seen: ReadonlySet<string> = new Set()): Way[] | null {
   if (from === to) return []
   const visited = new Set([...seen, from])
-  for (const way of ways(graph, from)) {
+  for (const way of steps(graph, from)) {
     if (visited.has(way.to)) continue
     const rest = path(graph, way.to, to, visited)
     if (rest !== null) return [way, ...rest]
@@ -82,9 +84,9 @@ export function span(graph: JoinGraph, tables: Iterable<string>): Set<string> | 
   if (first === undefined) return new Set()
   const found = new Set([first])
   for (const other of others) {
-    const steps = path(graph, first, other)
-    if (steps === null) return null
-    for (const step of steps) found.add(step.to)
+    const way = path(graph, first, other)
+    if (way === null) return null
+    for (const step of way) found.add(step.to)
   }
   return found
 }

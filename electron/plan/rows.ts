@@ -3,7 +3,7 @@ import { Failure } from '../../shared/model/failure.ts'
 import { bind } from './bind.ts'
 import { pairs } from './condition.ts'
 import type { Binding, Context, Scope } from './context.ts'
-import { path, reach, span, type JoinGraph } from './join-graph.ts'
+import { path, reach, span, steps, type JoinGraph, type Way } from './join-graph.ts'
 import { isNotNull, raw, select, type Source, type Sql, type SqlJoin } from './sql/tree.ts'
 import { tablesOf } from './walk.ts'
 
@@ -69,13 +69,22 @@ function joinedTables(graph: JoinGraph, context: Context, request: RowRequest): 
     const tables = tablesOf(condition)
     if (isSubset(tables, reached)) joined = connected(graph, [...joined, ...tables])
   }
-  for (const id of joined) {
-    for (const edge of graph.edges) {
-      const [from, to, many] = edge.left === id ? [edge.left, edge.right, edge.manyForward] : [edge.right, edge.left, edge.manyBackward]
-      if (from === id && !many && !joined.has(to) && edge.keep === 'inner' && mayLoseRows(graph, context, id, edge.join)) joined.add(to)
-    }
-  }
+  for (const id of joined) for (const step of steps(graph, id)) if (!step.many && !joined.has(step.to) && asksForRows(graph, context, request, id, step)) joined.add(step.to)
   return joined
+}
+
+/** Whether the join that leads away, or one beyond it, keeps some rows out; joins that a declared key makes sure of do not. */
+function asksForRows(graph: JoinGraph, context: Context, request: RowRequest, from: string, step: Way): boolean {
+  if (step.edge.keep === 'left') return false
+  if (step.many) return !overlaps(beyond(graph, from, step.to), request.otherFacts)
+  return mayLoseRows(graph, context, from, step.edge.join) || steps(graph, step.to).some((next) => next.to !== from && asksForRows(graph, context, request, step.to, next))
+}
+
+/** All tables on the other side of a join. */
+function beyond(graph: JoinGraph, from: string, to: string): Set<string> {
+  const found = new Set([to])
+  for (const id of found) for (const step of steps(graph, id)) if (!(id === to && step.to === from)) found.add(step.to)
+  return found
 }
 
 /** A join to a parent can lose rows when the pointing column may be null or nothing enforces the key. */
@@ -165,21 +174,13 @@ function pathFrom(graph: JoinGraph, joined: ReadonlySet<string>, to: string): st
 
 /** Inner joins to tables that nothing else uses still ask for a row there. */
 function required(graph: JoinGraph, request: RowRequest, joined: ReadonlySet<string>): Group[] {
-  return graph.edges.flatMap((edge): Group[] => {
-    const [from, to, many] = joined.has(edge.left) ? [edge.left, edge.right, edge.manyForward] : [edge.right, edge.left, edge.manyBackward]
-    if (!joined.has(from) || joined.has(to) || edge.keep === 'left' || !many) return []
-    const tables = new Set([to])
-    const beyond = new Set([to])
-    for (const id of beyond) {
-      for (const next of graph.edges) {
-        const other = next.left === id ? next.right : next.right === id ? next.left : id
-        if (other === id || joined.has(other)) continue
-        beyond.add(other)
-        if (next.keep === 'inner' && tables.has(id)) tables.add(other)
-      }
-    }
-    return overlaps(beyond, request.otherFacts) ? [] : [{ tables, touched: new Set([from]), conditions: [] }]
-  })
+  return [...joined].flatMap((from) => steps(graph, from).flatMap((step): Group[] => {
+    const away = beyond(graph, from, step.to)
+    if (joined.has(step.to) || step.edge.keep === 'left' || !step.many || overlaps(away, request.otherFacts)) return []
+    const tables = new Set([step.to])
+    for (const id of tables) for (const next of steps(graph, id)) if (away.has(next.to) && next.edge.keep === 'inner') tables.add(next.to)
+    return [{ tables, touched: new Set([from]), conditions: [] }]
+  }))
 }
 
 /** Where a fact meets a filtered table only by way of what both belong to, the filter says nothing about the fact: refused, not guessed. */
@@ -187,9 +188,9 @@ function refuseCarriedOver(graph: JoinGraph, request: RowRequest, condition: Con
   const { anchor, otherFacts } = request
   if (anchor === null || ![...otherFacts].some((fact) => isSubset(tables, reach(graph, [fact])))) return
   for (const id of tables) {
-    const steps = path(graph, anchor, id) ?? []
-    const up = steps.findIndex((step) => !step.many)
-    if (up >= 0 && steps.slice(up).some((step) => step.many)) {
+    const way = path(graph, anchor, id) ?? []
+    const up = way.findIndex((step) => !step.many)
+    if (up >= 0 && way.slice(up).some((step) => step.many)) {
       const name = (each: string) => String(graph.uses.get(each)?.table)
       throw new Failure('PLAN_INVALID', `A condition on "${name(id)}" cannot be applied to "${name(anchor)}".`, {
         hint: 'Ask for the two numbers one after the other, or put the condition on one of them.', detail: { node: condition },

@@ -61,7 +61,8 @@ export function movedGroup(group: Expression, of: Typed, timing: Timing, context
     if (years === null || !['year', 'quarter', 'month'].includes(group.part)) refuse(`The ${group.part} of a date`)
     return group.part === 'year' ? plain(binary(of.sql, '+', whole(years!)), of.type, of.nullable) : of
   }
-  if (of.type.kind === 'date' || of.type.kind === 'timestamp') {
+  if (of.type.kind === 'timestamp') refuse('Single moments')
+  if (of.type.kind === 'date') {
     if (!shifts('day', earlier.grain)) refuse('Single days')
     return plain(context.dialect.shift(of.sql, count, step.unit), { kind: 'date' }, of.nullable)
   }

@@ -10,16 +10,16 @@ export type Part = (Expression & { kind: 'part' })['part']
 /** Steps in time that every dialect can add to a date. */
 export type TimeUnit = 'month' | 'day'
 
-/** A number to divide or divide by; `positive` is never zero unless null. */
-export type Operand = { sql: Sql; scale: number; positive: boolean }
+/** A number to divide or divide by: digits after the point, whether it is of an integer type, whether it is never zero unless null. */
+export type Operand = { sql: Sql; scale: number; integer: boolean; positive: boolean }
 
 /**
- * Exact division, rounded half up. An engine that divides decimals does it itself. Elsewhere both become whole numbers first:
- * `dividend` and `divisor` scale them so that their quotient counts units of 10^-scale; `quotient` divides and rounds.
+ * Exact division, rounded half up to `scale` digits; null when the divisor is zero. An engine that divides decimals does it itself.
+ * Elsewhere both are made whole numbers first, whose quotient is then worked out from quotients and rests.
  */
 export type Division =
   | { by: 'engine'; quotient(dividend: Operand, divisor: Operand, scale: number): Sql; average(of: Sql, scale: number): Sql }
-  | { by: 'whole numbers'; dividend(of: Operand, divisorScale: number, scale: number): Sql; divisor(of: Operand): Sql; quotient(dividend: Sql, divisor: Sql, scale: number): Sql }
+  | { by: 'whole numbers'; dividend(of: Operand, divisor: Operand, scale: number): Sql; divisor(of: Operand): Sql; quotient(dividend: Sql, divisor: Sql, of: [Operand, Operand], scale: number): Sql }
 
 /**
  * Where the engines differ; docs/dialects.md is this table in words, and tests/unit/plan/dialects.test.ts has a test per row.

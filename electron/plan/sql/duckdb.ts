@@ -34,9 +34,9 @@ export const duckdb: DialectTable = {
   // Division and average pass through DOUBLE; whole numbers do not. // drops the rest, and is null for a divisor of zero.
   division: {
     by: 'whole numbers',
-    dividend: (of, divisorScale, scale) => sql`CAST(${binary(of.sql, '*', whole(10n ** BigInt(scale + divisorScale)))} AS HUGEINT)`,
-    divisor: (of) => (of.scale === 0 ? of.sql : sql`CAST(${binary(of.sql, '*', whole(10n ** BigInt(of.scale)))} AS HUGEINT)`),
-    quotient: (dividend, divisor, scale) => binary(roundedQuotient(dividend, '//', divisor), '*', raw(`0.${'0'.repeat(scale - 1)}1`)),
+    dividend: (of, divisor, scale) => sql`CAST(${binary(of.sql, '*', whole(10n ** BigInt(scale + divisor.scale)))} AS HUGEINT)`,
+    divisor: (of) => (of.integer ? of.sql : sql`CAST(${of.scale === 0 ? of.sql : binary(of.sql, '*', whole(10n ** BigInt(of.scale)))} AS HUGEINT)`),
+    quotient: (dividend, divisor, _, scale) => binary(roundedQuotient(dividend, '//', divisor, []), '*', raw(`0.${'0'.repeat(scale - 1)}1`)),
   },
   wholeQuotient: (of, by) => binary(of, '//', whole(by)),
   round: (of, digits) => call('ROUND', of, whole(digits)),

@@ -43,11 +43,13 @@ export const mysql: DialectTable = {
   text: (of) => sql`CAST(${of} AS CHAR)`,
   length: (of) => call('CHAR_LENGTH', of),
   float: (of) => sql`(${of} + 0E0)`,
-  // Division keeps four digits more than its dividend has (div_precision_increment), rounded half up.
+  // Division keeps four digits more than its dividend has (div_precision_increment), rounded half up. Where fewer are wanted it is given
+  // many more, or what was rounded once would be rounded again.
   division: {
     by: 'engine',
     quotient(dividend, divisor, scale) {
-      const wide = dividend.scale + 4 < scale ? sql`CAST(${dividend.sql} AS DECIMAL(60, ${whole(scale - 4)}))` : dividend.sql
+      const digits = dividend.scale + 4 === scale ? dividend.scale : dividend.scale + 4 < scale ? scale - 4 : scale + 8
+      const wide = digits === dividend.scale ? dividend.sql : sql`CAST(${dividend.sql} AS DECIMAL(60, ${whole(digits)}))`
       return call('ROUND', binary(wide, '/', divisor.positive ? divisor.sql : call('NULLIF', divisor.sql, whole(0))), whole(scale))
     },
     average: (of, scale) => call('ROUND', call('AVG', of), whole(scale)),

@@ -28,9 +28,9 @@ const decimal = (scale: number): ValueType => ({ kind: 'decimal', precision: 38,
 const float: ValueType = { kind: 'float' }
 /** Digits that an average, ratio or share has beyond those of its numbers. */
 export const extraDigits = 4
-/** Scales beyond this leave no room for the digits before the point. */
-const widest = 20
-const quotientScale = (scale: number) => Math.max(scale, Math.min(widest, scale + extraDigits))
+/** More digits than this no reader wants, and in SQLite they would leave no room before the point. */
+const mostDigits = 8
+const quotientScale = (scale: number) => Math.max(scale, Math.min(mostDigits, scale + extraDigits))
 
 /** The exact type of a sum or difference. */
 export function sumType(left: ValueType, right: ValueType): ValueType {
@@ -121,12 +121,12 @@ export function numbers(table: DialectTable, exact: boolean) {
       const parts = wholeParts(of)!
       return parts.quotient(parts.dividend, parts.divisor)
     }
-    if (of.mean !== undefined) return plain(division.average(of.mean.sql, scale), type, true)
+    if (of.mean !== undefined && scale === scaleOf(of.type) + extraDigits) return plain(division.average(of.mean.sql, scale), type, true)
     return plain(division.quotient(operand(of), operand(below), scale), type, true)
   }
   const operand = (of: Typed) => {
     const held = exactly(numerator(of))
-    return { sql: held.sql, scale: scaleOf(held.type), positive: of.positive === true }
+    return { sql: held.sql, scale: scaleOf(held.type), integer: held.type.kind === 'integer', positive: of.positive === true }
   }
   /** The two whole numbers that a quotient is made of, where the engine does not divide decimals itself; null elsewhere. */
   function wholeParts(of: Typed): { dividend: Sql; divisor: Sql; quotient(dividend: Sql, divisor: Sql): Typed } | null {
@@ -137,8 +137,8 @@ export function numbers(table: DialectTable, exact: boolean) {
     const scale = scaleOf(type)
     const [top, below] = [operand(of), operand(of.over)]
     return {
-      dividend: division.dividend(top, below.scale, scale), divisor: division.divisor(below),
-      quotient: (dividend, divisor) => ({ sql: division.quotient(dividend, divisor, scale), type, nullable: true, form: scaled ? 'scaled' : 'plain' }),
+      dividend: division.dividend(top, below, scale), divisor: division.divisor(below),
+      quotient: (dividend, divisor) => ({ sql: division.quotient(dividend, divisor, [top, below], scale), type, nullable: true, form: scaled ? 'scaled' : 'plain' }),
     }
   }
   function inexact(of: Typed, below: Typed): Sql {

@@ -42,12 +42,16 @@ export const sqlite: DialectTable = {
   text: (of) => sql`CAST(${of} AS TEXT)`,
   length: (of) => call('LENGTH', of),
   float: (of) => sql`CAST(${of} AS REAL)`,
-  // Both are whole numbers of their smallest units already. / drops the rest, and is null for a divisor of zero.
+  // Both are whole numbers of their smallest units already. / drops the rest, and is null for a divisor of zero. 64 bits are soon too few for
+  // a dividend with all its zeros, so digits are brought down a few at a time, all at once where the divisor is a count.
   division: {
     by: 'whole numbers',
-    dividend: (of, divisorScale, scale) => binary(of.sql, '*', whole(10n ** BigInt(scale + divisorScale - of.scale))),
+    dividend: (of) => of.sql,
     divisor: (of) => of.sql,
-    quotient: (dividend, divisor) => roundedQuotient(dividend, '/', divisor),
+    quotient(dividend, divisor, [top, below], scale) {
+      const digits = scale + below.scale - top.scale
+      return roundedQuotient(dividend, '/', divisor, below.positive ? [digits] : [...Array<number>(Math.floor(digits / 3)).fill(3), ...(digits % 3 === 0 ? [] : [digits % 3])])
+    },
   },
   wholeQuotient: (of, by) => binary(of, '/', whole(by)),
   round: (of, digits) => call('ROUND', of, whole(digits)),

@@ -51,7 +51,7 @@ export function rowsOf(graph: JoinGraph, context: Context, request: RowRequest):
     const tables = tablesOf(condition)
     if (isSubset(tables, joined)) place(tables, context.test(condition, scope).sql)
   }
-  for (const group of outside(graph, request, joined)) place(group.touched, existence(graph, group, scope))
+  for (const group of outside(graph, context, request, joined)) place(group.touched, existence(graph, group, scope))
   const matched = request.anchor !== null && optional.has(request.anchor) ? matchedColumn(graph, request.anchor, bindings) : null
   return { from: bindings.get(first!)!, joins, where, scope, matched }
 }
@@ -135,7 +135,7 @@ function crowdedTables(graph: JoinGraph, order: string[]): Set<string> {
 /** Conditions that must hold together for some rows that are not joined; `touched` are the joined tables they hang on. */
 type Group = { tables: Set<string>; touched: Set<string>; conditions: Condition[] }
 
-function outside(graph: JoinGraph, request: RowRequest, joined: ReadonlySet<string>): Group[] {
+function outside(graph: JoinGraph, context: Context, request: RowRequest, joined: ReadonlySet<string>): Group[] {
   const groups: Group[] = []
   for (const condition of request.conditions) {
     const tables = tablesOf(condition)
@@ -148,7 +148,7 @@ function outside(graph: JoinGraph, request: RowRequest, joined: ReadonlySet<stri
     const group: Group = { tables: reached, touched: new Set([...wanted].filter((id) => joined.has(id) && touches(graph, id, reached))), conditions: [condition] }
     merge(groups, group)
   }
-  for (const group of required(graph, request, joined)) if (!groups.some((other) => overlaps(other.tables, group.tables))) merge(groups, group)
+  for (const group of required(graph, context, request, joined)) merge(groups, group)
   return groups
 }
 
@@ -173,12 +173,12 @@ function pathFrom(graph: JoinGraph, joined: ReadonlySet<string>, to: string): st
 }
 
 /** Inner joins to tables that nothing else uses still ask for a row there. */
-function required(graph: JoinGraph, request: RowRequest, joined: ReadonlySet<string>): Group[] {
+function required(graph: JoinGraph, context: Context, request: RowRequest, joined: ReadonlySet<string>): Group[] {
   return [...joined].flatMap((from) => steps(graph, from).flatMap((step): Group[] => {
     const away = beyond(graph, from, step.to)
     if (joined.has(step.to) || step.edge.keep === 'left' || !step.many || overlaps(away, request.otherFacts)) return []
     const tables = new Set([step.to])
-    for (const id of tables) for (const next of steps(graph, id)) if (away.has(next.to) && next.edge.keep === 'inner') tables.add(next.to)
+    for (const id of tables) for (const next of steps(graph, id)) if (away.has(next.to) && asksForRows(graph, context, request, id, next)) tables.add(next.to)
     return [{ tables, touched: new Set([from]), conditions: [] }]
   }))
 }

@@ -6,15 +6,16 @@ import { openSqlite } from './sqlite/open.ts'
 
 /**
  * Opens a source of any kind. `folders.imports` keeps the imports of data files, `folders.sample` holds the bundled sample.
- * Files are imported here, so this may take as long as reading them does and fails as that fails; servers are reached with the first call.
+ * Files are imported here, so this may take as long as reading them does and fails as that fails, or with CANCELLED when `signal` aborts;
+ * servers are reached with the first call.
  */
 export async function openSource(
-  spec: SourceSpec, options: { secrets?: { password?: string }; folders: { imports: string; sample: string } },
+  spec: SourceSpec, options: { secrets?: { password?: string }; folders: { imports: string; sample: string }; signal?: AbortSignal | undefined },
 ): Promise<Source> {
   switch (spec.kind) {
     case 'mysql': return openMysql(spec, options.secrets ?? {})
     case 'sqlite': return openSqlite(spec.path)
-    case 'files': return openDuckdb(spec.path, options.folders.imports)
-    case 'sample': return openDuckdb(options.folders.sample, options.folders.imports)
+    case 'files': return openDuckdb(spec.path, options.folders.imports, options)
+    case 'sample': return openDuckdb(options.folders.sample, options.folders.imports, options)
   }
 }

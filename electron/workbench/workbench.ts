@@ -59,7 +59,7 @@ export class Workbench {
   async openDatabase(opening: Opening, signal?: AbortSignal): Promise<OpenDatabase> {
     const { spec } = opening
     const termFile = await termFileFor(spec, this.#folders.sample, opening.terms)
-    const source = await openSource(spec, { secrets: { password: opening.password }, folders: this.#folders })
+    const source = await openSource(spec, { secrets: { password: opening.password }, folders: this.#folders, signal })
     this.#sources.add(source)
     const database = await selectDatabase(source, opening.database ?? (spec.kind === 'mysql' ? spec.database : undefined), signal)
     const sourceId = identify(spec)

@@ -1,6 +1,6 @@
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, DuckDBTimeValue, type DuckDBPreparedStatement } from '@duckdb/node-api'
-import { Failure } from '../../../shared/model/failure.ts'
 import type { Parameter } from '../../guard/guarded.ts'
+import { failing } from '../child/protocol.ts'
 
 const widest = 38
 const millisecondsPerDay = 86_400_000
@@ -14,7 +14,7 @@ function bindDecimal(statement: DuckDBPreparedStatement, at: number, text: strin
   const [whole = '', fraction = ''] = text.split('.')
   const digits = BigInt(whole + fraction)
   const width = Math.max((whole + fraction).replace('-', '').length, fraction.length + 1)
-  if (width > widest) throw new Failure('QUERY_FAILED', `${text} has more than ${widest} digits.`, { hint: 'Use a shorter number.' })
+  if (width > widest) throw failing('QUERY_FAILED', `${text} has more than ${widest} digits.`, 'Use a shorter number.')
   statement.bindDecimal(at, new DuckDBDecimalValue(digits, width, fraction.length))
 }
 

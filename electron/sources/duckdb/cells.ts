@@ -3,8 +3,8 @@ import {
   DuckDBTimestampNanosecondsValue, DuckDBTimestampSecondsValue, DuckDBTimestampTZValue, DuckDBTimestampValue, DuckDBTimeValue, DuckDBTypeId, DuckDBUnionValue,
   type DuckDBType, type DuckDBValue,
 } from '@duckdb/node-api'
-import { Failure } from '../../../shared/model/failure.ts'
 import type { Cell } from '../../../shared/model/value.ts'
+import { failing } from '../child/protocol.ts'
 
 const microsecondsPerSecond = 1_000_000n
 const pad = (value: number | bigint, digits: number): string => value.toString().padStart(digits, '0')
@@ -91,7 +91,7 @@ const elementType = (type: DuckDBType): DuckDBType => (type.typeId === DuckDBTyp
 /** The driver keeps fields in a plain object, which cannot hold one called "__proto__". */
 function fieldOf({ entries }: DuckDBStructValue, name: string): DuckDBValue {
   if (Object.hasOwn(entries, name)) return entries[name] ?? null
-  throw new Failure('NOT_SUPPORTED', `A field called “${name}” inside a value cannot be read.`, { hint: 'Leave that column out, or take its other fields one by one.' })
+  throw failing('NOT_SUPPORTED', `A field called “${name}” inside a value cannot be read.`, 'Leave that column out, or take its other fields one by one.')
 }
 
 /** A nested value as JSON text, with integers and decimals in all their digits. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import { Failure } from '../../../shared/model/failure.ts'
+import { FaultError } from '../child/protocol.ts'
 import { importFailure } from './failure.ts'
 import { quoted } from './literal.ts'
 import { quietOptions } from './locked.ts'
@@ -35,7 +35,7 @@ async function isHarmless(connection: DuckDBConnection, view: string): Promise<b
     await proveSelect(connection, view.replace(viewHead, ''))
     return true
   } catch (error) {
-    if (error instanceof Failure) return false
+    if (error instanceof FaultError) return false
     throw error
   }
 }

@@ -1,9 +1,8 @@
-import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api'
+import { DuckDBListValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import type { Index } from '../../../shared/model/catalog.ts'
-import { Failure } from '../../../shared/model/failure.ts'
 import type { DescribedColumn, DescribedDatabase, DescribedKey, DescribedTable } from '../source.ts'
 import { quoted } from './literal.ts'
-import type { Query } from './query.ts'
+import { readRows } from './select.ts'
 import { valueType } from './types.ts'
 
 const own = "database_name = current_database() AND schema_name = 'main' AND NOT internal"
@@ -27,22 +26,21 @@ function uniqueIndex([, , name, columns]: readonly DuckDBValue[]): Index {
 }
 
 /** A view can be asked only while what it names is there and is inside the file; one that reads other files is not. */
-async function works(query: Query, view: string): Promise<boolean> {
+async function works(connection: DuckDBConnection, view: string): Promise<boolean> {
   try {
-    const statement = await query.does(() => query.connection.prepare(`SELECT * FROM ${quoted(view)}`))
+    const statement = await connection.prepare(`SELECT * FROM ${quoted(view)}`)
     statement.destroySync()
     return true
-  } catch (error) {
-    if (error instanceof Failure && (error.code === 'QUERY_FAILED' || error.code === 'REFUSED_BY_GUARD')) return false
-    throw error
+  } catch {
+    return false
   }
 }
 
 /** Tables, views, columns, keys and comments of the main schema, from three statements. Views that do not work are left out. */
-export async function describeDatabase(query: Query): Promise<DescribedDatabase> {
-  const columns = Map.groupBy(await query.rows(columnList), ([table]) => text(table))
-  const constraints = Map.groupBy(await query.rows(constraintList), ([table]) => text(table))
-  const listed = (await query.rows(tableList)).map(([name, kind, note, rows]): DescribedTable => {
+export async function describeDatabase(connection: DuckDBConnection): Promise<DescribedDatabase> {
+  const columns = Map.groupBy(await readRows(connection, columnList), ([table]) => text(table))
+  const constraints = Map.groupBy(await readRows(connection, constraintList), ([table]) => text(table))
+  const listed = (await readRows(connection, tableList)).map(([name, kind, note, rows]): DescribedTable => {
     const own = constraints.get(text(name)) ?? []
     return {
       name: text(name),
@@ -55,7 +53,7 @@ export async function describeDatabase(query: Query): Promise<DescribedDatabase>
     }
   })
   const tables: DescribedTable[] = []
-  for (const table of listed) if (table.kind === 'table' || await works(query, table.name)) tables.push(table)
+  for (const table of listed) if (table.kind === 'table' || await works(connection, table.name)) tables.push(table)
   const keys = [...constraints.values()].flat().filter(([, type]) => type === 'FOREIGN KEY').map(([table, , , from, target, to]): DescribedKey => ({
     from: { table: text(table), columns: texts(from) }, to: { table: text(target), columns: texts(to) },
   }))

@@ -1,24 +1,23 @@
-import * as z from 'zod'
-import type { GuardedSql } from '../../guard/guarded.ts'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Parameter } from '../../guard/guarded.ts'
 import type { Estimate } from '../source.ts'
-import type { Query } from './query.ts'
+import { prepareSelect } from './select.ts'
 
-/** One operator of DuckDB's EXPLAIN (FORMAT json); the first that tells its cardinality stands nearest to the result. */
-type Operator = { extra_info?: Record<string, unknown> | undefined; children?: Operator[] | undefined }
-const Operator: z.ZodType<Operator> = z.lazy(() => z.object({ extra_info: z.record(z.string(), z.unknown()).optional(), children: z.array(Operator).optional() }))
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-function cardinality(operator: Operator): number | null {
-  const told = operator.extra_info?.['Estimated Cardinality']
+/** Reads down DuckDB's EXPLAIN (FORMAT json): the first operator that tells its cardinality stands nearest to the result. */
+function cardinality(operator: unknown): number | null {
+  if (!isObject(operator)) return null
+  const told = isObject(operator.extra_info) ? operator.extra_info['Estimated Cardinality'] : undefined
   if (typeof told === 'string' && /^\d+$/.test(told)) return Number(told)
-  const only = operator.children?.length === 1 ? operator.children[0] : undefined
-  return only === undefined ? null : cardinality(only)
+  const children: unknown = operator.children
+  return Array.isArray(children) && children.length === 1 ? cardinality(children[0]) : null
 }
 
 /** DuckDB's estimate of the rows of the result; null where its plan does not tell. */
-export async function estimateRows(query: Query, sql: GuardedSql): Promise<Estimate> {
-  const statement = await query.prepare(sql.parameters, 'EXPLAIN (FORMAT json) ')
-  const rows = (await query.does(() => statement.runAndReadAll())).getRows()
-  const plan = z.array(Operator).safeParse(JSON.parse(String(rows[0]?.[1] ?? '[]')))
-  const top = plan.success ? plan.data[0] : undefined
-  return { rows: top === undefined ? null : cardinality(top), warnings: [] }
+export async function estimateRows(connection: DuckDBConnection, sql: string, parameters: readonly Parameter[]): Promise<Estimate> {
+  const statement = await prepareSelect(connection, sql, parameters, 'EXPLAIN (FORMAT json) ')
+  const rows = (await statement.runAndReadAll()).getRows()
+  const plan: unknown = JSON.parse(String(rows[0]?.[1] ?? '[]'))
+  return { rows: Array.isArray(plan) ? cardinality(plan[0]) : null, warnings: [] }
 }

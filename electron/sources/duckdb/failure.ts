@@ -1,34 +1,31 @@
 import path from 'node:path'
 import { Failure } from '../../../shared/model/failure.ts'
-
-/** Why a statement was stopped from this side. */
-export type Stopped = 'cancelled' | 'late' | 'closed'
-
-/** The Failure for a statement that was stopped. */
-export function stoppedFailure(stopped: Stopped, milliseconds: number | undefined, sql: string): Failure {
-  const detail = { sql }
-  switch (stopped) {
-    case 'cancelled': return new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true, detail })
-    case 'closed': return new Failure('CANCELLED', 'The file was closed.', { hint: 'Open it again.', retry: true, detail })
-    case 'late': return new Failure('TIMEOUT', `Stopped after ${Math.round((milliseconds ?? 0) / 1000)} seconds.`, { hint: 'Ask for less: a shorter period, fewer tables.', detail })
-  }
-}
+import type { Fault } from '../child/protocol.ts'
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 /** DuckDB prefixes its messages with the kind of error and appends an excerpt of the statement. */
 const sentence = (message: string): string => (message.replace(/^[A-Za-z ]+ Error: /, '').split('\n')[0] ?? '').replace(/[.!]?$/, '.')
 
-/** The Failure for what DuckDB said while running a statement. */
-export function queryFailure(error: unknown, sql: string): Failure {
-  if (error instanceof Failure) return error
-  const message = messageOf(error)
-  const more = { detail: { sql }, cause: error }
-  if (/^Permission Error|is not allowed|configuration has been locked|read-only mode/.test(message)) {
-    return new Failure('REFUSED_BY_GUARD', `The statement does more than read tables: ${sentence(message)}`, { hint: 'Only SELECT on the tables of this source is possible.', ...more })
+/** The Failure for a fault that a child reported about the import `file`. `sql` is the statement it was running, if one came from outside. */
+export function faultFailure(fault: Fault, file: string, sql?: string): Failure {
+  const detail = sql === undefined ? {} : { sql }
+  switch (fault.at) {
+    case 'failure': return new Failure(fault.facts.code, fault.facts.message, { ...fault.facts, detail: { ...fault.facts.detail, ...detail } })
+    case 'duckdb': return queryFailure(fault.message, detail)
+    case 'opening': return importFailure(fault.message, file)
+    case 'sqlite': case 'file': case 'child': case 'state': case 'value':
+      return new Failure('INTERNAL', `Reading ${path.basename(file)} failed.`, { hint: 'Please report this; asking again may help.', retry: true, detail: { ...detail, ...fault } })
   }
-  if (message.startsWith("Out of Memory Error")) return new Failure('OUT_OF_MEMORY', 'The question needs more memory than it may have.', { hint: 'Ask for less: fewer columns, a shorter period.', ...more })
-  if (/No space left on device|max_temp_directory_size/.test(message)) return new Failure('DISK_FULL', 'There is no room on the disk for what the question needs on the way.', { hint: 'Free some space, or ask for less.', retry: true, ...more })
-  return new Failure('QUERY_FAILED', `DuckDB could not run this: ${sentence(message)}`, { hint: 'Check the names and the functions in it.', ...more })
+}
+
+/** The Failure for what DuckDB said while running a statement. */
+function queryFailure(message: string, detail: Record<string, unknown>): Failure {
+  if (/^Permission Error|is not allowed|configuration has been locked|read-only mode/.test(message)) {
+    return new Failure('REFUSED_BY_GUARD', `The statement does more than read tables: ${sentence(message)}`, { hint: 'Only SELECT on the tables of this source is possible.', detail })
+  }
+  if (message.startsWith("Out of Memory Error")) return new Failure('OUT_OF_MEMORY', 'The question needs more memory than it may have.', { hint: 'Ask for less: fewer columns, a shorter period.', detail })
+  if (/No space left on device|max_temp_directory_size/.test(message)) return new Failure('DISK_FULL', 'There is no room on the disk for what the question needs on the way.', { hint: 'Free some space, or ask for less.', retry: true, detail })
+  return new Failure('QUERY_FAILED', `DuckDB could not run this: ${sentence(message)}`, { hint: 'Check the names and the functions in it.', detail })
 }
 
 /** The Failure for a data file that could not be taken in. A line that DuckDB names is part of the sentence. */

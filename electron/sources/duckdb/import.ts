@@ -1,12 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { Failure } from '../../../shared/model/failure.ts'
-import { copyDatabase } from './copy.ts'
-import { codeOf, listDataFiles, onFile, type DataFile } from './datafiles.ts'
-import { loadFile } from './load.ts'
-import { quietOptions } from './locked.ts'
+import { Children } from '../child/children.ts'
+import { listDataFiles, onFile, type DataFile } from './datafiles.ts'
+import { faultFailure } from './failure.ts'
+import { hold } from './hold.ts'
+import { pruneImports } from './prune.ts'
+
+const builder = new URL('./build.child.ts', import.meta.url)
+/** An import may read from a slow network drive; beyond this it hangs. */
+const importMilliseconds = 6 * 60 * 60 * 1000
 
 /** Raise it when the same file would be taken in differently. */
 const importVersion = 1
@@ -37,24 +41,6 @@ async function exists(file: string): Promise<boolean> {
   return (await sizeOf(file)) !== null
 }
 
-async function build(files: readonly DataFile[], part: string): Promise<void> {
-  const [only] = files
-  if (only?.format === 'duckdb') return copyDatabase(only.path, part)
-  const instance = await DuckDBInstance.create(part, { ...quietOptions, temp_directory: `${part}.spill` })
-  try {
-    const connection = await instance.connect()
-    try {
-      await connection.run("SET TimeZone = 'UTC'")
-      for (const file of files) await loadFile(connection, file)
-      await connection.run('CHECKPOINT')
-    } finally {
-      connection.closeSync()
-    }
-  } finally {
-    instance.closeSync()
-  }
-}
-
 async function sync(file: string, flags: string): Promise<void> {
   const handle = await fs.open(file, flags)
   try {
@@ -68,51 +54,56 @@ async function remove(part: string): Promise<void> {
   await Promise.all(['', '.wal', '.spill', '.tmp'].map((ending) => fs.rm(part + ending, { recursive: true, force: true })))
 }
 
-function isAlive(pid: number): boolean {
+/** Builds `part` in a process of its own, which is killed when the signal aborts. */
+async function build(source: string, files: readonly DataFile[], part: string, signal: AbortSignal | undefined): Promise<void> {
+  const children = new Children({ entry: builder, file: part, shown: source, most: 1, failure: (fault) => faultFailure(fault, source) })
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return codeOf(error) === 'EPERM'
+    await children.answer({ do: 'build', files }, { signal, milliseconds: importMilliseconds })
+  } finally {
+    await children.close()
   }
 }
 
-/** Removes older imports of the same path, and what dead processes left half-built or spilt. A file that Windows says is in use stays for next time. */
-async function tidy(imports: string, current: string): Promise<void> {
-  const [own = ''] = path.basename(current).split('-')
-  const stale = (await fs.readdir(imports)).filter((name) => {
-    const builder = /(?:^spill-|\.duckdb\.)(\d+)-[0-9a-f]+/.exec(name)
-    if (builder !== null) return !isAlive(Number(builder[1]))
-    return name.startsWith(`${own}-`) && name.endsWith('.duckdb') && name !== path.basename(current)
-  })
-  await Promise.allSettled(stale.map((name) => fs.rm(path.join(imports, name), { recursive: true, force: true })))
-}
+/** An import that stays on disk until it is released. */
+export type Import = { file: string; release: () => Promise<void> }
 
 /**
  * Takes the data at `source` into `<imports>/<path>-<state>.duckdb` and gives that file. It is built aside and renamed when complete, so that nobody
  * ever sees half of it, and two processes that import at once end with the same file. While the data stays as it is, the import is used again.
+ * Imports that nobody needs any more are removed. Aborting the signal ends it at once with CANCELLED and leaves nothing.
  */
-export async function importFiles(source: string, imports: string): Promise<string> {
+export async function importFiles(source: string, imports: string, signal?: AbortSignal): Promise<Import> {
   const files = await listDataFiles(source)
   const state = await stateOf(source, files)
-  const target = path.join(imports, `${digest(source)}-${state}.duckdb`)
-  if (await exists(target)) return target
+  const file = path.join(imports, `${digest(source)}-${state}.duckdb`)
   return onFile(imports, async () => {
     await fs.mkdir(imports, { recursive: true, mode: 0o700 })
-    const part = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`
+    // Held before it is looked for, so that nobody removes it in between.
+    const release = await hold(file)
     try {
-      await build(files, part)
-      if (await stateOf(source, files) !== state) {
-        throw new Failure('FILE_IN_USE', `${path.basename(source)} was changed while it was being read.`, { hint: 'Wait until it is complete, then try again.', retry: true, detail: { path: source } })
-      }
-      await sync(part, 'r+')
-      await fs.rename(part, target)
-      // Windows cannot open a folder; there the rename is durable by itself.
-      if (process.platform !== 'win32') await sync(imports, 'r')
-    } finally {
-      await remove(part)
+      if (!await exists(file)) await make(source, files, state, file, signal)
+      await fs.utimes(file, new Date(), new Date())
+      await pruneImports(imports, { current: file })
+      return { file, release }
+    } catch (error) {
+      await release()
+      throw error
     }
-    await tidy(imports, target)
-    return target
   })
+}
+
+async function make(source: string, files: readonly DataFile[], state: string, target: string, signal: AbortSignal | undefined): Promise<void> {
+  const part = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`
+  try {
+    await build(source, files, part, signal)
+    if (await stateOf(source, files) !== state) {
+      throw new Failure('FILE_IN_USE', `${path.basename(source)} was changed while it was being read.`, { hint: 'Wait until it is complete, then try again.', retry: true, detail: { path: source } })
+    }
+    await sync(part, 'r+')
+    await fs.rename(part, target)
+    // Windows cannot open a folder; there the rename is durable by itself.
+    if (process.platform !== 'win32') await sync(path.dirname(target), 'r')
+  } finally {
+    await remove(part)
+  }
 }

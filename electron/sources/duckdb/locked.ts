@@ -1,6 +1,6 @@
 import os from 'node:os'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { Query, type Bounds } from './query.ts'
+import { FaultError } from '../child/protocol.ts'
 
 const memory = '1GB'
 const spill = '8GB'
@@ -12,47 +12,21 @@ export const quietOptions = {
   memory_limit: memory, threads,
 }
 
-/** An imported file, opened read-only and locked: no statement can write a file, read another, load code or change a setting. */
-export class LockedFile {
-  readonly #instance: DuckDBInstance
-  readonly #queries = new Set<Query>()
-
-  private constructor(instance: DuckDBInstance) {
-    this.#instance = instance
-  }
-
-  /** Large sorts and joins spill into `spillFolder`, at most 8 GB. Timestamps with a time zone are told in UTC everywhere. */
-  static async open(file: string, spillFolder: string): Promise<LockedFile> {
+/**
+ * Opens an imported file read-only and locked: no statement can write a file, read another, load code or change a setting. Large sorts and joins
+ * spill into `spillFolder`, at most 8 GB. Timestamps with a time zone are told in UTC everywhere.
+ */
+export async function openLocked(file: string, spillFolder: string): Promise<DuckDBInstance> {
+  try {
     const instance = await DuckDBInstance.create(file, {
       ...quietOptions, access_mode: 'READ_ONLY', temp_directory: spillFolder, max_temp_directory_size: spill, enable_external_access: 'false',
     })
-    try {
-      const connection = await instance.connect()
-      await connection.run("SET GLOBAL TimeZone = 'UTC'")
-      await connection.run('SET GLOBAL lock_configuration = true')
-      connection.closeSync()
-      return new LockedFile(instance)
-    } catch (error) {
-      instance.closeSync()
-      throw error
-    }
-  }
-
-  /** A query on a connection of its own; hand it to `done` in the end. */
-  async query(sql: string, bounds: Bounds): Promise<Query> {
-    const query = await Query.open(this.#instance, sql, bounds)
-    this.#queries.add(query)
-    return query
-  }
-
-  /** Lets go of a query. One that the engine cannot stop at once is closed when it has stopped; the caller does not wait for it. */
-  done(query: Query): void {
-    void query.close().then(() => this.#queries.delete(query))
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#queries].map((query) => query.close()))
-    this.#queries.clear()
-    this.#instance.closeSync()
+    const connection = await instance.connect()
+    await connection.run("SET GLOBAL TimeZone = 'UTC'")
+    await connection.run('SET GLOBAL lock_configuration = true')
+    connection.closeSync()
+    return instance
+  } catch (error) {
+    throw new FaultError({ at: 'opening', message: error instanceof Error ? error.message : String(error) })
   }
 }

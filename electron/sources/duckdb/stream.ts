@@ -1,12 +1,13 @@
-import type { DuckDBDataChunk, DuckDBType } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from '@duckdb/node-api'
 import type { Cell } from '../../../shared/model/value.ts'
-import type { GuardedSql } from '../../guard/guarded.ts'
-import type { Limits, StreamEvent } from '../source.ts'
+import type { Parameter } from '../../guard/guarded.ts'
+import type { Send } from '../child/serve.ts'
+import type { Limits } from '../source.ts'
 import { cellOf } from './cells.ts'
-import type { LockedFile } from './locked.ts'
+import { prepareSelect } from './select.ts'
 import { typeName, valueType } from './types.ts'
 
-/** A chunk column by column into rows; DuckDB's chunks hold at most 2,048 rows, so this never holds the event loop for long. */
+/** A chunk column by column into rows; DuckDB's chunks hold at most 2,048 rows. */
 function rowsOf(chunk: DuckDBDataChunk, types: readonly DuckDBType[]): { rows: Cell[][]; bytes: number } {
   const rows: Cell[][] = Array.from({ length: chunk.rowCount }, () => [])
   let bytes = 0
@@ -20,34 +21,23 @@ function rowsOf(chunk: DuckDBDataChunk, types: readonly DuckDBType[]): { rows: C
   return { rows, bytes }
 }
 
-/** Runs one guarded statement and streams it, never holding more than a chunk. Stops the statement after one row more than the limit. */
-export async function* streamRows(file: LockedFile, sql: GuardedSql, limits: Limits, signal: AbortSignal | undefined): AsyncGenerator<StreamEvent> {
-  const query = await file.query(sql.text, { signal, milliseconds: limits.milliseconds })
-  try {
-    const statement = await query.prepare(sql.parameters)
-    const result = await query.does(() => statement.stream())
-    const types = result.columnTypes()
-    yield { kind: 'columns', columns: types.map((type, at) => ({ name: result.columnName(at), type: valueType(typeName(type)) })) }
-    let left = limits.rows
-    let bytes = 0
-    for (;;) {
-      const chunk = await query.does(() => result.fetchChunk())
-      if (chunk === null || chunk.rowCount === 0) break
-      if (left === 0 || bytes > limits.bytes) {
-        yield { kind: 'end', truncated: true }
-        return
-      }
-      const read = rowsOf(chunk, types)
-      bytes += read.bytes
-      yield { kind: 'rows', rows: read.rows.length > left ? read.rows.slice(0, left) : read.rows }
-      if (read.rows.length > left) {
-        yield { kind: 'end', truncated: true }
-        return
-      }
-      left -= read.rows.length
-    }
-    yield { kind: 'end', truncated: false }
-  } finally {
-    file.done(query)
+/** Runs one guarded statement and sends its rows chunk by chunk, never holding more. Stops after one row more than the limit. */
+export async function sendRows(connection: DuckDBConnection, sql: string, parameters: readonly Parameter[], limits: Limits, send: Send): Promise<void> {
+  const statement = await prepareSelect(connection, sql, parameters)
+  const result = await statement.stream()
+  const types = result.columnTypes()
+  await send({ kind: 'columns', columns: types.map((type, at) => ({ name: result.columnName(at), type: valueType(typeName(type)) })) })
+  let left = limits.rows
+  let bytes = 0
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) return send({ kind: 'end', truncated: false })
+    if (left === 0 || bytes > limits.bytes) return send({ kind: 'end', truncated: true })
+    const read = rowsOf(chunk, types)
+    const over = read.rows.length > left
+    await send({ kind: 'rows', rows: over ? read.rows.slice(0, left) : read.rows })
+    if (over) return send({ kind: 'end', truncated: true })
+    left -= read.rows.length
+    bytes += read.bytes
   }
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { Failure } from '../../../shared/model/failure.ts'
+import { failing, type FaultError } from '../child/protocol.ts'
 
 /**
  * Table functions that only compute. Of the others some read files or change the logging of the whole instance, and `enable_logging` with a
@@ -34,19 +34,19 @@ function tableFunctions(tree: unknown): string[] {
   return names
 }
 
-function refused(message: string, sql: string): Failure {
-  return new Failure('REFUSED_BY_GUARD', message, { hint: 'Only SELECT on the tables of this source is possible.', detail: { sql } })
+function refused(message: string): FaultError {
+  return failing('REFUSED_BY_GUARD', message, 'Only SELECT on the tables of this source is possible.')
 }
 
 /** Fails unless DuckDB itself reads the text as one SELECT that calls no table function but those that only compute. */
 export async function proveSelect(connection: DuckDBConnection, sql: string): Promise<void> {
   const tree = await readTree(connection, sql)
-  if (!isObject(tree)) throw refused('Only one SELECT statement can be run.', sql)
+  if (!isObject(tree)) throw refused('Only one SELECT statement can be run.')
   if (tree.error === true && tree.error_type === 'parser') {
-    throw new Failure('QUERY_FAILED', `DuckDB could not read this: ${String(tree.error_message)}.`, { hint: 'Check its spelling.', detail: { sql } })
+    throw failing('QUERY_FAILED', `DuckDB could not read this: ${String(tree.error_message)}.`, 'Check its spelling.')
   }
   const statements = tree.statements
-  if (tree.error !== false || !Array.isArray(statements) || statements.length !== 1) throw refused('Only one SELECT statement can be run.', sql)
+  if (tree.error !== false || !Array.isArray(statements) || statements.length !== 1) throw refused('Only one SELECT statement can be run.')
   const foreign = tableFunctions(statements).find((name) => !computing.has(name))
-  if (foreign !== undefined) throw refused(`The table function ${foreign} is not one that only computes.`, sql)
+  if (foreign !== undefined) throw refused(`The table function ${foreign} is not one that only computes.`)
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from 'node:sqlite'
 import { authorizers, type Authorizers } from './authorize.ts'
-import { FaultError } from './protocol.ts'
+import { FaultError } from '../child/protocol.ts'
 
 const mebibyte = 1024 * 1024
 /** A longer text or blob fails with "string or blob too big"; with these SQLite's memory stays within reason, for its own heap limit is compiled out of Node. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Failure } from '../../../shared/model/failure.ts'
 import { fileFailure } from '../file.ts'
-import type { Fault } from './protocol.ts'
+import type { Fault } from '../child/protocol.ts'
 
 /** SQLite's primary result codes that mean something to people. */
 const result = { error: 1, permission: 3, busy: 5, locked: 6, noMemory: 7, readOnly: 8, interrupted: 9, input: 10, corrupt: 11, full: 13, cannotOpen: 14, tooBig: 18, auth: 23, notADatabase: 26 }
@@ -18,7 +18,8 @@ export function sqliteFailure(fault: Fault, file: string, sql?: string): Failure
       'QUERY_FAILED', `Column “${fault.column}” began as ${fault.kind}, but row ${fault.row} holds “${fault.value}”.`,
       { hint: `Read it as text: CAST(… AS TEXT), or correct the value in ${name}.`, detail },
     )
-    case 'child': return new Failure('INTERNAL', `Reading ${name} failed: ${fault.message}`, { hint: 'Please report this; asking again may help.', retry: true, detail })
+    case 'failure': return new Failure(fault.facts.code, fault.facts.message, fault.facts)
+    case 'child': case 'duckdb': case 'opening': return new Failure('INTERNAL', `Reading ${name} failed: ${fault.message}`, { hint: 'Please report this; asking again may help.', retry: true, detail })
   }
 }
 
@@ -55,22 +56,4 @@ function resultFailure(code: number, message: string, name: string, detail: Reco
     default:
       return new Failure('QUERY_FAILED', `SQLite could not run this: ${message}.`, { hint: 'Check the names and the functions in it.', detail })
   }
-}
-
-/** Why a call was stopped from this side. */
-export type Stopped = 'cancelled' | 'late' | 'closed'
-
-/** The Failure for a call that was stopped, or whose child ended on its own. */
-export function stoppedFailure(stopped: Stopped | { signal: string | null; code: number | null }, file: string, milliseconds: number | undefined, sql?: string): Failure {
-  const detail = { path: file, ...(sql === undefined ? {} : { sql }) }
-  switch (stopped) {
-    case 'cancelled': return new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true, detail })
-    case 'closed': return new Failure('CANCELLED', 'The file was closed.', { hint: 'Open it again.', retry: true, detail })
-    case 'late': return new Failure('TIMEOUT', `Stopped after ${Math.round((milliseconds ?? 0) / 1000)} seconds.`, { hint: 'Ask for less: a shorter period, fewer tables.', detail })
-  }
-  // The watchdog of the child ends it with SIGUSR2, V8 aborts when its heap is full.
-  const memory = stopped.signal === 'SIGUSR2' || stopped.signal === 'SIGABRT' || stopped.code === 134
-  return memory
-    ? new Failure('OUT_OF_MEMORY', 'The question needs more memory than it may have.', { hint: 'Ask for less: fewer columns, a shorter period.', detail })
-    : new Failure('CONNECTION_LOST', `The process that reads ${path.basename(file)} ended unexpectedly.`, { hint: 'Ask again; if it happens every time, the file may be damaged.', retry: true, detail: { ...detail, ...stopped } })
 }

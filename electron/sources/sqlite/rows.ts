@@ -3,7 +3,7 @@ import type { Cell } from '../../../shared/model/value.ts'
 import type { Parameter } from '../../guard/guarded.ts'
 import type { Limits, StreamColumn, StreamEvent } from '../source.ts'
 import { cellOf, declaredType, settledType, textOf, type Stored } from './cells.ts'
-import { FaultError } from './protocol.ts'
+import { FaultError } from '../child/protocol.ts'
 
 /** Rows looked at before the kinds of the columns are announced, unless they come slowly. */
 const lookAhead = { rows: 1_001, milliseconds: 200 }

@@ -1,33 +1,14 @@
-import type { StreamEvent } from '../source.ts'
+import { FaultError, type Fault } from '../child/protocol.ts'
+import { serve, type Handler } from '../child/serve.ts'
 import { LockedDatabase } from './database.ts'
 import { describeDatabase } from './describe.ts'
 import { estimateRows } from './estimate.ts'
 import { profileTable } from './profile.ts'
-import { FaultError, window, type Answers, type Call, type Fault, type Reply, type Request } from './protocol.ts'
 import { sendRows } from './rows.ts'
-import { startWatchdog } from './watchdog.ts'
 
-// The entry of the child process that holds one SQLite file open. It loads nothing but node:sqlite and these few files, so that it starts fast.
+// The entry of the child process that holds one SQLite file open. It loads nothing but node:sqlite and a few files, so that it starts fast.
 
-const reply = (message: Reply): void => {
-  process.send?.(message)
-}
-
-/** Batches that may still be sent, and who waits for one. */
-let credit = 0
-let waiting: (() => void) | null = null
-
-function grant(): void {
-  credit += 1
-  waiting?.()
-  waiting = null
-}
-
-async function sendEvent(event: StreamEvent): Promise<void> {
-  reply({ kind: 'event', event })
-  credit -= 1
-  while (credit <= 0) await new Promise<void>((resolve) => { waiting = resolve })
-}
+const memory = 1024 * 1024 * 1024
 
 let locked: { path: string; database: LockedDatabase } | null = null
 
@@ -36,7 +17,7 @@ function databaseAt(path: string): LockedDatabase {
   return locked.database
 }
 
-async function answer(path: string, call: Exclude<Call, { do: 'stream' }>): Promise<Answers[keyof Answers]> {
+const answer: Handler = async (path, call, send) => {
   const database = databaseAt(path)
   switch (call.do) {
     case 'test': return database.discovering((open) => ({
@@ -48,15 +29,11 @@ async function answer(path: string, call: Exclude<Call, { do: 'stream' }>): Prom
     case 'describe': return database.discovering((open) => describeDatabase(open, path, call.sampleViews))
     case 'profile': return database.discovering((open) => profileTable(open, call.table, call.valueCap))
     case 'estimate': return database.asking((open) => estimateRows(open, path, call.sql))
+    case 'stream':
+      await database.asking((open) => sendRows(open, call.sql, call.parameters, call.limits, send))
+      return undefined
+    case 'build': throw new FaultError({ at: 'child', message: 'A SQLite file is read where it is.' })
   }
-}
-
-async function serve(path: string, call: Call): Promise<void> {
-  credit = window
-  if (call.do === 'stream') await databaseAt(path).asking((open) => sendRows(open, call.sql, call.parameters, call.limits, sendEvent))
-  else reply({ kind: 'answer', answer: await answer(path, call) })
-  databaseAt(path).proveUnchanged()
-  reply({ kind: 'done' })
 }
 
 function faultOf(error: unknown): Fault {
@@ -69,15 +46,10 @@ function faultOf(error: unknown): Fault {
   return { at: 'child', message: error.message }
 }
 
-let watched = false
+const provenAnswer: Handler = async (path, call, send) => {
+  const answered = await answer(path, call, send)
+  databaseAt(path).proveUnchanged()
+  return answered
+}
 
-process.on('message', (request: Request) => {
-  if (request.kind === 'more') {
-    grant()
-    return
-  }
-  if (!watched) startWatchdog()
-  watched = true
-  serve(request.path, request.call).catch((error: unknown) => { reply({ kind: 'fault', fault: faultOf(error) }) })
-})
-process.on('disconnect', () => process.exit(0))
+serve(provenAnswer, faultOf, memory)

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GuardedSql } from '../../../electron/guard/guarded.ts'
-import { openSqlite, type SqliteSource } from '../../../electron/sources/sqlite/open.ts'
+import type { FileSource } from '../../../electron/sources/child/source.ts'
+import { openSqlite } from '../../../electron/sources/sqlite/open.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import { readAll, temporaryFolder, within, writeDatabase } from '../../unit/sources/sqlite/place.ts'
 import { canary, witness } from './witness.ts'
@@ -15,7 +16,7 @@ const folder = temporaryFolder()
 const file = path.join(folder.path, 'data', 'shop.sqlite')
 const secret = path.join(folder.path, 'secret.sqlite')
 const out = path.join(folder.path, 'data', 'out.sqlite')
-let source: SqliteSource
+let source: FileSource
 
 beforeAll(() => {
   fs.mkdirSync(path.dirname(file))
@@ -29,7 +30,7 @@ afterAll(async () => {
 })
 
 /** Runs a statement and tells how it ended: a Failure's code, or the rows as text. */
-async function outcome(text: string, of: SqliteSource = source): Promise<string> {
+async function outcome(text: string, of: FileSource = source): Promise<string> {
   try {
     return `rows ${JSON.stringify((await readAll(of, pastGuard(text), { milliseconds: 1_500 })).rows)}`
   } catch (error) {

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { guard } from '../../../../electron/guard/guard.ts'
 import type { GuardedSql, Parameter } from '../../../../electron/guard/guarded.ts'
 import type { Limits, Source, StreamColumn } from '../../../../electron/sources/source.ts'
-import { openSqlite, type SqliteSource } from '../../../../electron/sources/sqlite/open.ts'
+import type { FileSource } from '../../../../electron/sources/child/source.ts'
+import { openSqlite } from '../../../../electron/sources/sqlite/open.ts'
 import type { Cell } from '../../../../shared/model/value.ts'
 
 /** A folder of its own under the system's, removed with `remove`. */
@@ -42,7 +43,7 @@ export async function readAll(source: Source, sql: GuardedSql, more: Partial<Lim
 }
 
 /** Opens a file for the length of `work`. */
-export async function within<T>(file: string, work: (source: SqliteSource) => Promise<T>): Promise<T> {
+export async function within<T>(file: string, work: (source: FileSource) => Promise<T>): Promise<T> {
   const source = openSqlite(file)
   try {
     return await work(source)

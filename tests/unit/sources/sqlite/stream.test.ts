@@ -1,13 +1,14 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openSqlite, type SqliteSource } from '../../../../electron/sources/sqlite/open.ts'
+import type { FileSource } from '../../../../electron/sources/child/source.ts'
+import { openSqlite } from '../../../../electron/sources/sqlite/open.ts'
 import { eventually, guarded, isRunning, limits, readAll, temporaryFolder, within, writeDatabase } from './place.ts'
 
 const folder = temporaryFolder()
 const file = path.join(folder.path, 'types.sqlite')
 const endless = guarded('WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT max(i) FROM r')
 const numbers = (count: number) => guarded(`WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < ${count}) SELECT i, i * 1.5 AS x, 'row ' || i AS t FROM r`)
-let source: SqliteSource
+let source: FileSource
 
 beforeAll(() => {
   writeDatabase(file, `

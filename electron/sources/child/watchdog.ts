@@ -1,13 +1,10 @@
 import { Worker } from 'node:worker_threads'
 
-/** Bytes of resident memory that the child may reach. */
-const memory = 1024 * 1024 * 1024
-
 /**
- * Ends this process from a second thread when its parent is gone or its memory has grown past the bound; the first thread cannot, for it is
- * blocked while SQLite runs a statement. SIGUSR2 tells the parent that it was the memory.
+ * Ends this process from a second thread when its parent is gone or its resident memory has grown past so many bytes; the first thread cannot, for
+ * an engine may block it. SIGUSR2 tells the parent that it was the memory.
  */
-export function startWatchdog(): void {
+export function startWatchdog(memory: number): void {
   const worker = new Worker(`(${watch.toString()})(${process.ppid}, ${memory})`, { eval: true })
   worker.unref()
 }
@@ -17,5 +14,5 @@ function watch(parent: number, bytes: number): void {
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
     if (process.memoryUsage.rss() > bytes) process.kill(process.pid, 'SIGUSR2')
-  }, 100)
+  }, 50)
 }

@@ -8,6 +8,7 @@ import { lex } from './lexical.ts'
 import { print } from './print.ts'
 import { refusal } from './refusal.ts'
 import { checkRelation } from './relations.ts'
+import { checkSizes } from './sizes.ts'
 import { nodesOf, tokensOf } from './tree.ts'
 import type { Node } from './tree.ts'
 
@@ -43,6 +44,7 @@ function check(tree: Node, dialect: Dialect, values: number): void {
     if (node.kind === 'call' && node.path) checkCall(node.path, dialect)
     if (node.kind === 'table-call' && node.path) checkTableCall(node.path, family)
   }
+  checkSizes(tree, dialect)
   const marks = [...tokensOf(tree)].filter((token) => token.kind === 'placeholder').length
   if (marks !== values) throw refusal('placeholder', `The query has ${marks} question marks and ${values} values were given.`, { word: '?' })
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../shared/model/failure.ts'
 /** Why a statement was refused; stable names that tests, receipts and the batch output rely on. */
 export type Rule =
   | 'too-long' | 'too-deep' | 'character' | 'unfinished' | 'comment' | 'executable-comment' | 'several-statements' | 'empty' | 'not-a-select'
-  | 'grammar' | 'into' | 'lock' | 'variable' | 'placeholder' | 'function' | 'table-function' | 'system-table' | 'file' | 'type' | 'hint'
+  | 'grammar' | 'into' | 'lock' | 'variable' | 'placeholder' | 'function' | 'table-function' | 'system-table' | 'file' | 'type' | 'size' | 'hint'
 
 const askForOneSelect = 'Write one plain SELECT over your own tables; Quaestor only ever reads.'
 
@@ -27,6 +27,7 @@ const hints: Record<Rule, string> = {
   'system-table': 'Ask about your own tables; the catalog pages show how the database is built.',
   file: 'Add the file as a source first, then ask about its table.',
   type: 'Convert to a common type such as DECIMAL, INTEGER, DATE or a text type.',
+  size: 'Write the number itself, at most 10,000.',
   hint: 'Leave the hint out; Quaestor sets time and row limits itself.',
 }
 

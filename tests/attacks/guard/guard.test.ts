@@ -7,7 +7,7 @@ import { guard } from '../../../electron/guard/guard.ts'
 /** A text that must not run, and where: on every dialect or on those named. */
 type Attack = { on: 'all' | Dialect[]; sql: string }
 
-const lists = ['files', 'comments', 'statements', 'locks-and-variables', 'functions', 'system-tables', 'characters', 'hostile-names', 'from-models']
+const lists = ['files', 'comments', 'statements', 'locks-and-variables', 'functions', 'system-tables', 'characters', 'hostile-names', 'from-models', 'sizes']
 const read = (list: string): Attack[] => JSON.parse(readFileSync(new URL(`${list}.json`, import.meta.url), 'utf8')) as Attack[]
 const perDialect = (attacks: Attack[]): { dialect: Dialect; sql: string }[] =>
   attacks.flatMap(({ on, sql }) => (on === 'all' ? Dialect.options : on).map((dialect) => ({ dialect, sql })))

@@ -2,10 +2,11 @@ import cueFile from '../../resources/language/cues.json' with { type: 'json' }
 import adjectiveFile from '../../resources/language/adjectives.json' with { type: 'json' }
 import wordFile from '../../resources/language/words.json' with { type: 'json' }
 import placeFile from '../../resources/language/places.json' with { type: 'json' }
-import type { CompareOperator, Grain } from '../../shared/model/plan.ts'
+import type { CompareOperator, Display, Grain } from '../../shared/model/plan.ts'
 import { lemma, stem } from './tokens/lemma.ts'
 
 export type AggregateWord = 'avg' | 'sum' | 'max' | 'min' | 'count'
+export type ChartWord = NonNullable<Display['chart']>
 export type AskWord = 'list' | 'which' | 'who' | 'when' | 'where' | 'howOld' | 'howMuch' | 'howLong' | 'howTall' | 'howBig'
 
 /** A function word or phrase: what it signals to the grammar. */
@@ -19,6 +20,7 @@ export type Cue =
   | { cue: 'ask'; ask: AskWord }
   | { [Name in PlainCue]: { cue: Name } }[PlainCue]
   | { cue: 'grain'; grain: Grain }
+  | { cue: 'chart'; chart: ChartWord }
   | { cue: 'adjective'; degree: 'base' | 'comparative' | 'superlative'; adjective: Adjective }
 export const plainCues = ['between', 'contains', 'starts', 'ends', 'missing', 'often', 'each', 'by', 'order', 'ascending', 'descending', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'share', 'running', 'versus'] as const
 export type PlainCue = (typeof plainCues)[number]
@@ -44,6 +46,7 @@ function readCues(): CuePhrase[] {
     for (const [direction, phrases] of Object.entries(cueFile[name])) add(phrases, { cue: name, direction: direction as 'max' | 'min' })
   }
   for (const [ask, phrases] of Object.entries(cueFile.ask)) add(phrases, { cue: 'ask', ask: ask as AskWord })
+  for (const [chart, phrases] of Object.entries(cueFile.chart)) add(phrases, { cue: 'chart', chart: chart as ChartWord })
   for (const [grain, phrases] of Object.entries(cueFile.grain)) add(phrases, { cue: 'grain', grain: grain as Grain })
   for (const name of plainCues) add(cueFile[name], { cue: name })
   for (const entry of adjectiveFile) {

@@ -1,15 +1,30 @@
+import type { Display, Plan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
+import { reading as sentence } from '../plan/reading.ts'
 import { candidatesOf } from './candidates.ts'
-import { featuresOf } from './ranking/features.ts'
+import { confidenceOf, shares } from './confidence.ts'
+import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { planOf } from './meaning/plan.ts'
+import { featuresOf, type Candidate } from './ranking/features.ts'
 import { scoreOf } from './ranking/rank.ts'
 import { clauseOdds, shippedModel } from './ranking/signature.ts'
-import { stopWords } from './lexicon.ts'
-import { tokenize } from './tokens/tokens.ts'
+import { tokenize, type Token } from './tokens/tokens.ts'
 import type { Reading, Understanding } from './understanding.ts'
+import { contentLeft, withNearest } from './unknown-words.ts'
 
-const planned = 60
+/** Candidates that are made into plans. */
+const planned = 24
+const defaultTop = 3
+/** The spread of tables that no keys connect. */
+const apart = 10
+/** Below this the engine would rather ask than answer. */
+const sureEnough = 0.45
+/** Below this, with a word it does not know, it declines. */
+const hopeless = 0.1
+const mostOptions = 4
+
+type Scored = { candidate: Candidate; features: Reading['features']; score: number }
 
 /**
  * Understands a question about one database: ranked plans, one clarifying question, or a refusal that names the words it does not know.
@@ -19,24 +34,89 @@ export function understand(question: string, index: LanguageIndex, options: { as
   const tokens = tokenize(question)
   const odds = clauseOdds(tokens, shippedModel)
   const ranked = candidatesOf(tokens, index, { asOf: options.asOf, fiscalYearStart: index.catalog.fiscalYearStart, calendar: options.calendar ?? 'calendar' })
-    .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, odds, index) }))
-    .map((item) => ({ ...item, score: scoreOf(item.features) }))
+    .map((candidate): Scored => {
+      const features = featuresOf(candidate, tokens, odds, index)
+      return { candidate, features, score: scoreOf(features) }
+    })
+    .filter((item) => (item.features['spread'] ?? 0) < apart)
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
-  const readings: Reading[] = []
-  const seen = new Set<string>()
-  for (const { candidate, features, score } of ranked) {
-    const plan = planOf(candidate.frame, index, options.asOf)
-    if (plan === null) continue
-    const key = JSON.stringify(plan)
-    if (seen.has(key)) continue
-    seen.add(key)
-    const ignoredWords = candidate.cover.skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower)).map(({ text, start, end }) => ({ text, start, end }))
-    const trace = candidate.cover.pieces.map((piece) => ({ text: question.slice(tokens[piece.start]!.start, tokens[piece.end - 1]!.end), start: tokens[piece.start]!.start, end: tokens[piece.end - 1]!.end, means: piece.kind }))
-    readings.push({ plan, confidence: 0, score, ignoredWords, assumed: candidate.frame.notes, trace, features })
+  const readings = readingsOf(ranked, question, tokens, index, options.asOf)
+  const [best] = readings
+  const unknown = best === undefined ? contentLeft([...tokens.keys()], tokens) : contentLeft(ranked[0]!.candidate.cover.skipped, tokens)
+  const unknownWords = unknown.map((token) => withNearest(token, index))
+  const shown = readings.slice(0, options.top ?? defaultTop)
+  const essential = unknown.some((token) => token.kind === 'quoted' || (token.capital && token.start > 0) || token === contentLeft([...tokens.keys()], tokens)[0])
+  if (best === undefined || essential || (best.confidence < hopeless && unknownWords.length > 0)) return { outcome: 'refused', readings: shown, unknownWords }
+  if (best.confidence >= sureEnough) return { outcome: 'answered', readings: shown, unknownWords }
+  const choices = distinctChoices(readings, index)
+  if (choices.length < 2) return { outcome: 'answered', readings: shown, unknownWords }
+  return { outcome: 'clarify', readings: shown, unknownWords, clarification: { question: 'Which of these do you mean?', options: choices } }
+}
+
+/** The best readings whose English differs. */
+function distinctChoices(readings: readonly Reading[], index: LanguageIndex): { label: string; plan: Plan }[] {
+  const choices = new Map<string, Plan>()
+  for (const { plan } of readings) {
+    if (choices.size === mostOptions) break
+    const label = sentence(plan, index.catalog)
+    if (!choices.has(label)) choices.set(label, plan)
   }
-  readings.sort((left, right) => right.score - left.score)
-  const best = readings.slice(0, options.top ?? 3)
-  if (best.length === 0) return { outcome: 'refused', readings: [], unknownWords: [] }
-  return { outcome: 'answered', readings: best, unknownWords: [] }
+  return [...choices].map(([label, plan]) => ({ label, plan }))
+}
+
+/** Plans of different meaning, best first, each with its evidence. */
+function readingsOf(ranked: readonly Scored[], question: string, tokens: readonly Token[], index: LanguageIndex, asOf: IsoDate): Reading[] {
+  const part = shares(ranked.map((item) => item.score))
+  const readings = new Map<string, Reading>()
+  ranked.forEach(({ candidate, features, score }, at) => {
+    const plan = planOf(candidate.frame, index, asOf)
+    if (plan === null) return
+    placeOrigins(plan, tokens)
+    const chart = chartAsked(candidate.cover.pieces)
+    if (chart !== undefined) plan.display = { chart }
+    const key = JSON.stringify(plan, (name, value: unknown) => (name === 'origin' ? undefined : value))
+    const known = readings.get(key)
+    if (known !== undefined) {
+      known.confidence += part[at]!
+      return
+    }
+    const ignored = contentLeft(candidate.cover.skipped, tokens)
+    readings.set(key, {
+      plan, confidence: part[at]!, score, features, assumed: candidate.frame.notes,
+      ignoredWords: ignored.map(({ text, start, end }) => ({ text, start, end })),
+      trace: candidate.cover.pieces.map((piece) => traced(piece, question, tokens)),
+    })
+  })
+  return [...readings.values()].map((reading) => ({ ...reading, confidence: confidenceOf({ share: reading.confidence, ...evidenceOf(reading) }) }))
+}
+
+/** Measures come with token positions; a plan speaks of characters. */
+function placeOrigins(plan: Plan, tokens: readonly Token[]): void {
+  if (plan.kind === 'set') {
+    placeOrigins(plan.left, tokens)
+    placeOrigins(plan.right, tokens)
+    return
+  }
+  for (const { origin } of plan.measures) {
+    if (origin?.from !== 'words') continue
+    const [first, last] = [tokens[origin.start], tokens[Math.max(origin.start, origin.end - 1)]]
+    origin.start = first?.start ?? 0
+    origin.end = last?.end ?? 0
+  }
+}
+
+function evidenceOf(reading: Reading): { words: number; particulars: number; lost: number } {
+  const count = (...names: string[]) => names.reduce((sum, name) => sum + (reading.features[name] ?? 0), 0)
+  return { words: count('skip.word'), particulars: count('skip.quote', 'skip.number', 'skip.capital'), lost: reading.assumed.filter((note) => note.startsWith('lost')).length }
+}
+
+function traced(piece: AnyPiece, question: string, tokens: readonly Token[]): Reading['trace'][number] {
+  const [start, end] = [tokens[piece.start]!.start, tokens[piece.end - 1]!.end]
+  return { text: question.slice(start, end), start, end, means: piece.kind === 'cue' ? piece.cue.cue : piece.kind }
+}
+
+function chartAsked(pieces: readonly AnyPiece[]): Display['chart'] {
+  for (const piece of pieces) if (piece.kind === 'cue' && piece.cue.cue === 'chart') return piece.cue.chart
+  return undefined
 }

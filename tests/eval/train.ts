@@ -89,8 +89,8 @@ async function label(list: Question[]): Promise<Labelled[]> {
       const own = clauseOdds(tokens, model)
       const shipped = clauseOdds(tokens, shippedModel)
       const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' })
-        .map((candidate) => ({ candidate, score: scoreOf(featuresOf(candidate, tokens, shipped, index)) }))
-        .sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
+        .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, shipped, index) })).map((item) => ({ ...item, score: scoreOf(item.features) }))
+        .filter((item) => (item.features['spread'] ?? 0) < 10).sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
       const candidates: Labelled['candidates'] = []
       for (const { candidate } of ranked) {
         const planned = planOf(candidate.frame, index, asOf)

@@ -29,7 +29,7 @@ export function covers(chart: Chart, width: number): Cover[] {
 /** Bare numbers and cues that mean nothing alone are only taken as parts of other pieces. */
 function standsAlone(piece: AnyPiece): boolean {
   if (piece.kind !== 'cue') return piece.kind !== 'quoted' && piece.kind !== 'number'
-  return ['ask', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'aggregate', 'often', 'each', 'share', 'running', 'versus'].includes(piece.cue.cue)
+  return ['ask', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'aggregate', 'often', 'each', 'share', 'running', 'versus', 'chart'].includes(piece.cue.cue)
 }
 
 function skipCost(token: Token): number {

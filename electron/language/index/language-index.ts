@@ -7,11 +7,13 @@ import { columnKey, type IndexedColumn, type IndexedTable, type Posting } from '
 import { keyGraph, type KeyGraph } from './distances.ts'
 import { bareWords, nameWords } from './names.ts'
 import { roleOf } from './roles.ts'
+import { sameNameKeys } from './same-names.ts'
 import { indexTerms, type TermEntry } from './terms.ts'
 import { indexValues, type ValueIndex } from './values.ts'
 
 /** All that the engine knows of one database, made once from its catalog. Plain data. */
 export type LanguageIndex = KeyGraph & {
+  /** The catalog, with keys guessed from equal names where nothing else connects its tables. */
   catalog: Catalog
   glossary: Glossary | null
   tables: IndexedTable[]
@@ -28,7 +30,8 @@ export type LanguageIndex = KeyGraph & {
 }
 
 /** Builds the index of a database. Cost grows with names and distinct text values; no source is read. */
-export function buildIndex(catalog: Catalog, glossary: Glossary | null): LanguageIndex {
+export function buildIndex(source: Catalog, glossary: Glossary | null): LanguageIndex {
+  const catalog = { ...source, relationships: [...source.relationships, ...sameNameKeys(source)] }
   const known = knownWords(catalog)
   const entities = new Map((glossary?.entities ?? []).map((entity) => [entity.table, entity]))
   const tables: IndexedTable[] = []

@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { askedAdjectives } from '../lexicon.ts'
 import { columnFor } from './conditions.ts'
-import { conditionColumns, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
+import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import type { Item } from './items.ts'
 import { measuresOf } from './tables.ts'
@@ -86,7 +86,7 @@ const pointsTo = (from: number, to: number, index: LanguageIndex) => index.table
 /** The table whose rows are meant: the first one named outside a relative clause, else where the first column or measure lives. */
 export function entityOf(items: readonly Item[]): number | null {
   const outright = items.find((item) => item.kind === 'table' && !item.clause && !item.negated) as ItemOf<'table'> | undefined
-  const measure = ofKind(items, 'measure').find((item) => item.measures[0]!.column === null)
+  const measure = ofKind(items, 'measure').find((item) => item.measures[0]!.column === null && item.measures[0]!.metric === undefined)
   if (outright !== undefined && (measure === undefined || outright.start < measure.start)) return outright.table
   if (measure !== undefined) return measure.measures[0]!.table
   if (outright !== undefined) return outright.table
@@ -161,7 +161,7 @@ function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, i
   if (decisions.group === 'none') return
   const groups = ofKind(items, 'group')
   if (groups.some((group) => group.weak) && frame.measures.length === 0 && frame.having.length === 0 && frame.order.length === 0 && frame.entity !== null) {
-    frame.notes.push('countedByDefault')
+    frame.notes.push(ofKind(items, 'ask').length === 0 ? 'countedInShort' : 'countedByDefault')
     frame.measures.push(rowsOf(frame.entity, groups[0]!.start, groups[0]!.end))
     frame.show = []
   }
@@ -187,8 +187,7 @@ function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, i
     const measured = frame.measures[0]?.table ?? frame.having[0]?.measure.table
     for (const item of frame.show) {
       if (item.kind !== 'column') continue
-      const column = index.columns[item.column]!
-      const key = column.table !== measured || column.role === 'name' ? index.tables[column.table]!.key : []
+      const key = groupKey(item.column, measured, frame, index)
       pushGroup(frame, { column: item.column, key: groups.some((group) => group.targets.some((target) => target.kind === 'column' && target.at === item.column)) ? [] : key })
     }
     if (frame.by.length === 0 && frame.entity !== null && frame.measures.length === 0) {

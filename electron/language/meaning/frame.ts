@@ -1,5 +1,6 @@
 import type { CompareOperator, Grain } from '../../../shared/model/plan.ts'
 import type { Aggregate } from '../grammar/piece.ts'
+import type { LanguageIndex } from '../index/language-index.ts'
 import type { IsoDate } from '../../../shared/model/value.ts'
 import type { PeriodWords } from '../periods/period.ts'
 
@@ -66,6 +67,17 @@ export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; g
 /** Adds a grouping unless it is there already. */
 export function pushGroup(frame: Frame, group: FrameGroup): void {
   if (!frame.by.some((other) => other.column === group.column && other.grain === group.grain)) frame.by.push(group)
+}
+
+/**
+ * What tells the groups of a shown column apart: the key of its table when the column names its rows, or when the question is about those rows;
+ * nothing when the column is what is grouped by ("category", "country").
+ */
+export function groupKey(at: number, measured: number | undefined, frame: Frame, index: LanguageIndex): number[] {
+  const column = index.columns[at]!
+  const table = index.tables[column.table]!
+  const names = column.role === 'name' || column.role === 'id' || table.display.includes(at)
+  return names || (column.table === frame.entity && column.table !== measured) ? table.key : []
 }
 
 /** Rows of a table, to be counted. */

@@ -2,7 +2,7 @@ import type { AnyPiece, SuperlativePiece } from '../grammar/piece.ts'
 import type { Grain } from '../../../shared/model/plan.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
-import type { AggregateWord, AskWord } from '../lexicon.ts'
+import { stopWords, type AggregateWord, type AskWord } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { readCondition, valueTest } from './conditions.ts'
@@ -118,8 +118,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         const entity = chosen(choice, piece.entity)
         if (entity?.kind === 'table') add({ ...at, kind: 'table', table: entity.at })
         else if (entity?.kind === 'column') add({ ...at, kind: 'column', column: entity.at, distinct: false })
-        const next = tokens[piece.end]
-        add({ ...at, kind: 'superlative', piece, target, plural: piece.start === 0 && next !== undefined && next.lower !== next.lemma })
+        add({ ...at, kind: 'superlative', piece, target, plural: piece.start === 0 && tokens.slice(1, 4).some((token) => token.kind === 'word' && token.lower !== token.lemma && !stopWords.has(token.lower)) })
         break
       }
       case 'group':

@@ -1,6 +1,6 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { columnFor } from './conditions.ts'
-import { pushGroup, rowsOf, type Decisions, type Frame, type FrameMeasure } from './frame.ts'
+import { groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameMeasure } from './frame.ts'
 import type { Item } from './items.ts'
 import { metricMeasure } from './tables.ts'
 
@@ -37,7 +37,7 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     const name = piece.aggregate === 'sum' || piece.aggregate === 'avg' ? piece.aggregate : 'countDistinct'
     return counted({ name, column: column.at, table: column.table, start: item.start, end: item.end }, item, frame, direction, decisions, index)
   }
-  const alone = frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause
+  const alone = item.target?.kind === 'column' && frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause
   if (alone && decisions.extreme === 'measure') {
     frame.notes.push('extreme')
     frame.measures.push({ name: piece.direction, column: column.at, table: column.table, start: item.start, end: item.end })
@@ -100,9 +100,7 @@ function groupByShown(frame: Frame, grouped: number, index: LanguageIndex, count
   const { key, display, columns } = index.tables[grouped]!
   if (shown.length > 0) {
     for (const column of shown) {
-      const { table, role } = index.columns[column]!
-      const own = index.tables[table]!.key
-      pushGroup(frame, { column, key: table !== counted || role === 'name' ? own : [] })
+      pushGroup(frame, { column, key: groupKey(column, counted, frame, index) })
     }
     return
   }

@@ -1,0 +1,133 @@
+import { open, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { Catalog } from '../../shared/model/catalog.ts'
+import { Failure } from '../../shared/model/failure.ts'
+import type { Plan } from '../../shared/model/plan.ts'
+import type { Cell, IsoDate } from '../../shared/model/value.ts'
+import { discover } from '../catalog/discover.ts'
+import { chooseCharts } from '../charts/choose.ts'
+import { guard } from '../guard/guard.ts'
+import { buildIndex, type LanguageIndex } from '../language/index/language-index.ts'
+import { understand } from '../language/understand.ts'
+import { compile } from '../plan/compile.ts'
+import { inlineParameters } from '../plan/inline.ts'
+import { openSource } from '../sources/open.ts'
+import { defaultLimits, type Source } from '../sources/source.ts'
+
+const Item = z.object({ id: z.union([z.string(), z.number()]), db_id: z.string().regex(/^[\w.-]+$/) }).loose()
+type Item = z.infer<typeof Item>
+
+/** A line of the output. `sql` is SQLite with its values inlined, empty only when the question was refused. */
+type Line = {
+  id: Item['id']
+  sql: string
+  confidence: number
+  ms: number
+  outcome: 'answered' | 'clarify' | 'refused'
+  alternatives: string[]
+  clarification?: { question: string; options: string[] }
+  message?: string
+  chart?: string
+  spec?: Record<string, unknown> | null
+  data?: Cell[][]
+}
+
+type Database = { source: Source; catalog: Catalog; index: LanguageIndex; name: string }
+
+/**
+ * Answers every question of a JSON list of `{id, db_id, question}` and writes one JSON line each, in order. `databases` holds a `<db_id>.sqlite`
+ * for each, opened read-only. No network and no state between questions. With `charts` each answer is also run and drawn.
+ * Fails with FILE_MISSING or FILE_UNREADABLE for the list, and as the source fails for a database.
+ */
+export async function questionBatch(options: { questions: string; charts?: boolean; databases: string; out: string; field: string; top: number; asOf: IsoDate }): Promise<void> {
+  const items = await readItems(options.questions)
+  const out = await open(options.out, 'w').catch((cause: unknown) => {
+    throw new Failure('FILE_UNREADABLE', `${options.out} cannot be written.`, { hint: 'Choose another file for the output.', cause })
+  })
+  let current = null as { id: string; database: Database } | null
+  try {
+    for (const item of items) {
+      if (current?.id !== item.db_id) {
+        await current?.database.source.close()
+        current = { id: item.db_id, database: await openDatabase(options.databases, item.db_id) }
+      }
+      const { line, plan } = answer(item, current.database, options)
+      if (options.charts === true && plan !== null) await draw(line, plan, current.database)
+      await out.write(`${JSON.stringify(line)}\n`)
+    }
+  } finally {
+    await current?.database.source.close()
+    await out.close()
+  }
+}
+
+async function readItems(file: string): Promise<Item[]> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Failure('FILE_MISSING', `${file} cannot be opened.`, { hint: 'Check the name of the file.', cause })
+  })
+  try {
+    return z.array(Item).parse(JSON.parse(text))
+  } catch (cause) {
+    throw new Failure('FILE_UNREADABLE', `${file} is not a list of questions.`, { hint: 'Give a list such as [{"id": 1, "db_id": "shop", "question": "How many customers?"}].', cause })
+  }
+}
+
+async function openDatabase(directory: string, id: string): Promise<Database> {
+  const folder = join(tmpdir(), 'quaestor-batch')
+  const source = await openSource({ kind: 'sqlite', path: join(directory, `${id}.sqlite`) }, { folders: { imports: folder, sample: folder } })
+  const name = (await source.databases())[0]?.name ?? 'main'
+  const catalog = await discover(source, { sourceId: id, database: name, clock: () => new Date(), profile: true })
+  return { source, catalog, index: buildIndex(catalog, null), name }
+}
+
+function answer(item: Item, { catalog, index }: Database, options: { field: string; top: number; asOf: IsoDate }): { line: Line; plan: Plan | null } {
+  const started = performance.now()
+  const text = item[options.field]
+  if (typeof text !== 'string') return { line: { id: item.id, sql: '', confidence: 0, ms: 0, outcome: 'refused', alternatives: [], message: `There is no “${options.field}” to answer.` }, plan: null }
+  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6) })
+  const problems: string[] = []
+  const answers = understanding.readings.flatMap(({ plan, confidence }) => {
+    const sql = sqlOf(plan, catalog, problems)
+    return sql === null ? [] : [{ plan, confidence, sql }]
+  })
+  const ms = Math.round((performance.now() - started) * 100) / 100
+  const [best, ...others] = answers
+  if (best === undefined) {
+    const unknown = understanding.unknownWords.map((word) => `“${word.text}”`).join(', ')
+    return { line: { id: item.id, sql: '', confidence: 0, ms, outcome: 'refused', alternatives: [], message: unknown === '' ? (problems[0] ?? 'This question could not be understood.') : `I don't know ${unknown}.` }, plan: null }
+  }
+  const { clarification } = understanding
+  const line: Line = {
+    id: item.id, sql: best.sql, confidence: Math.round(best.confidence * 10_000) / 10_000, ms, outcome: understanding.outcome === 'refused' ? 'clarify' : understanding.outcome,
+    alternatives: others.slice(0, Math.max(0, options.top - 1)).map((other) => other.sql),
+    ...(clarification === undefined ? {} : { clarification: { question: clarification.question, options: clarification.options.map((option) => option.label) } }),
+  }
+  return { line, plan: best.plan }
+}
+
+/** The plan as SQLite text; null, with the reason noted, when it cannot be compiled. */
+function sqlOf(plan: Plan, catalog: Catalog, problems: string[]): string | null {
+  try {
+    return inlineParameters(compile(plan, catalog, 'sqlite', { output: 'batch' }))
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    problems.push(error.message)
+    return null
+  }
+}
+
+async function draw(line: Line, plan: Plan, { source, catalog, name }: Database): Promise<void> {
+  const compiled = compile(plan, catalog, 'sqlite', { output: 'batch' })
+  const rows: Cell[][] = []
+  let truncated = false
+  for await (const event of source.stream(name, guard(compiled.sql, 'sqlite', { parameters: compiled.parameters }), { limits: { ...defaultLimits, rows: 5_000 } })) {
+    if (event.kind === 'rows') rows.push(...event.rows)
+    if (event.kind === 'end') truncated = event.truncated
+  }
+  const [first] = chooseCharts({ columns: compiled.columns, plan, rows, truncated })
+  line.chart = first?.chart.kind ?? 'table'
+  line.spec = first?.chart.spec ?? null
+  line.data = rows
+}

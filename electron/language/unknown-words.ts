@@ -1,0 +1,35 @@
+import type { LanguageIndex } from './index/language-index.ts'
+import { cuesByFirstWord, stopWords } from './lexicon.ts'
+import type { Token } from './tokens/tokens.ts'
+import type { Words } from './understanding.ts'
+
+const mostNearest = 3
+const leastLikeness = 0.35
+
+/** The tokens that carry content and were left out. */
+export function contentLeft(skipped: readonly number[], tokens: readonly Token[]): Token[] {
+  return skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower) && !cuesByFirstWord.has(token.lower))
+}
+
+/** A word with the names and phrases of the database that look most like it. */
+export function withNearest(token: Token, index: LanguageIndex): Words & { nearest: string[] } {
+  const wanted = trigrams(token.lower)
+  const nearest = [...new Set([...index.lemmas.keys(), ...(index.glossary?.metrics.map((metric) => metric.name) ?? [])])]
+    .map((word) => ({ word, likeness: likeness(wanted, trigrams(word)) }))
+    .filter((item) => item.likeness >= leastLikeness)
+    .sort((left, right) => right.likeness - left.likeness || (left.word < right.word ? -1 : 1))
+    .slice(0, mostNearest).map((item) => item.word)
+  return { text: token.text, start: token.start, end: token.end, nearest }
+}
+
+function trigrams(word: string): Set<string> {
+  const padded = `  ${word} `
+  return new Set(Array.from({ length: padded.length - 2 }, (_, at) => padded.slice(at, at + 3)))
+}
+
+/** Dice's coefficient of two sets of trigrams. */
+function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0
+  for (const gram of left) if (right.has(gram)) shared += 1
+  return (2 * shared) / (left.size + right.size)
+}

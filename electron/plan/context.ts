@@ -18,8 +18,8 @@ export type Context = {
   /** False for servers older than window functions. */
   windows: boolean
   names: Names
-  subplan(plan: Plan, names: Names): Relation
-  test(condition: Condition, scope: Scope): Test
+  subplan: (plan: Plan, names: Names) => Relation
+  test: (condition: Condition, scope: Scope) => Test
 }
 
 /** A condition as SQL; `nullable` when it may come out as null instead of false. */

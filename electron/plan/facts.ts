@@ -2,7 +2,7 @@ import type { Condition, Expression, Grain, Grouping, Measure, QueryPlan } from 
 import { Failure } from '../../shared/model/failure.ts'
 import type { Context } from './context.ts'
 import { invalid } from './expression.ts'
-import { finest, path, reach, type JoinGraph } from './join-graph.ts'
+import { finest, path, reach, tableName, type JoinGraph } from './join-graph.ts'
 import { rowKey } from './keys.ts'
 import { isSubset } from './rows.ts'
 import { aggregatesOf, canonical, conjuncts, refsOf, tablesOf, type Aggregate } from './walk.ts'
@@ -111,7 +111,7 @@ function groupFor(grouping: Grouping, anchor: string, reached: ReadonlySet<strin
   const distant = choices.find((choice) => [...tablesOf(choice)].every((id) => path(graph, anchor, id) !== null))
   const found = direct ?? distant
   if (found !== undefined) return found
-  const name = String(graph.uses.get(anchor)?.table)
+  const name = tableName(graph, anchor)
   throw new Failure('NO_JOIN_PATH', `"${name}" cannot be split by ${grouping.label}.`, { hint: 'Choose a grouping that all the numbers have.', detail: { node: grouping.id } })
 }
 

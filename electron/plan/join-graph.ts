@@ -48,6 +48,12 @@ function planMeetsOne(plan: Plan, columns: string[]): boolean {
   return plan.by.length > 0 && plan.by.every((grouping) => (grouping.key ?? []).length === 0) && keys.every((id) => id !== undefined && columns.includes(id))
 }
 
+/** What a table instance is called in a message. */
+export function tableName(graph: JoinGraph, id: string): string {
+  const table = graph.uses.get(id)?.table
+  return typeof table === 'string' ? table : (graph.uses.get(id)?.role ?? id)
+}
+
 /** A join as one table sees it: where it leads, whether to several rows, and whether that table stands before the other in the plan. */
 export type Way = { to: string; many: boolean; down: boolean; edge: Edge }
 

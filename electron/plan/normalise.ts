@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Condition, Expression, Grouping, Measure, QueryPlan } from '../../shared/model/plan.ts'
 import { rowKey } from './keys.ts'
-import { mapCondition, mapExpression, refsOf, sameNode, tablesOf } from './walk.ts'
+import { aggregatesOf, mapCondition, mapExpression, sameNode, tablesOf } from './walk.ts'
 
 /**
  * The same plan with every aggregate outside the measures made a measure of its own, and every grouped expression a ref to its grouping;
@@ -10,7 +10,7 @@ import { mapCondition, mapExpression, refsOf, sameNode, tablesOf } from './walk.
 export function normalise(plan: QueryPlan, catalog: Catalog): QueryPlan {
   const parts = [...plan.show, ...plan.context].map((shown) => shown.value).concat(plan.order.map((order) => order.by))
   const conditions: (Expression | Condition)[] = plan.having === undefined ? parts : [...parts, plan.having]
-  const grouped = plan.measures.length > 0 || plan.by.length > 0 || conditions.some(hasAggregate)
+  const grouped = plan.measures.length > 0 || plan.by.length > 0 || conditions.some((part) => aggregatesOf(part).length > 0)
   if (!grouped) return plan
   const measures: Measure[] = [...plan.measures]
   const by: Grouping[] = [...plan.by]
@@ -40,37 +40,17 @@ export function normalise(plan: QueryPlan, catalog: Catalog): QueryPlan {
   }
 }
 
-function hasAggregate(part: Expression | Condition): boolean {
-  let found = false
-  const look = (each: Expression): Expression | null => {
-    if (each.kind === 'aggregate') found = true
-    return each.kind === 'scalar' ? each : null
-  }
-  if (isCondition(part)) mapCondition(part, look)
-  else mapExpression(part, look)
-  return found
-}
-
-const conditionKinds = new Set(['all', 'any', 'not', 'compare', 'between', 'within', 'text', 'isNull', 'in', 'inPlan', 'has'])
-const isCondition = (part: Expression | Condition): part is Condition => conditionKinds.has(part.kind)
-
 /** True when the groups know the table's key, so that each group has one row of it. */
 function isDetermined(id: string, plan: QueryPlan, by: Grouping[], catalog: Catalog): boolean {
   const use = plan.tables.find((each) => each.id === id)
   const table = catalog.tables.find((each) => each.name === use?.table)
   const key = table === undefined ? null : rowKey(table)
   const known = by.flatMap((grouping) => [grouping.value, ...(grouping.key ?? [])])
-  return key !== null && key.every((name) => known.some((each) => each.kind === 'column' && each.table === id && each.column === name))
+  return key?.every((name) => known.some((each) => each.kind === 'column' && each.table === id && each.column === name)) ?? false
 }
 
 /** True when the plan yields groups rather than rows. */
 export const isGrouped = (plan: QueryPlan): boolean => plan.measures.length > 0 || plan.by.length > 0
-
-/** The ids that show, having, order and comparisons speak of. */
-export function refsIn(plan: QueryPlan): Set<string> {
-  const parts: (Expression | Condition)[] = [...plan.show.map((each) => each.value), ...plan.context.map((each) => each.value), ...plan.order.map((each) => each.by)]
-  return new Set([...parts, ...(plan.having === undefined ? [] : [plan.having])].flatMap((part) => [...refsOf(part)]))
-}
 
 /** The table instances that show, context and order of a list use. */
 export function tablesShown(plan: QueryPlan): Set<string> {

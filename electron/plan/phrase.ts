@@ -3,7 +3,7 @@ import { addDays } from './calendar.ts'
 import { dateText, listed, valueText, type Naming } from './words.ts'
 
 /** How parts of a plan are put into words: `ref` gives the label of a grouping, measure or comparison, `plan` the reading of a sub-plan, `rows` what a bare count counts. */
-export type Voice = { naming: Naming; ref(id: string): string; plan(plan: Plan, naming: Naming): string; rows: string }
+export type Voice = { naming: Naming; ref: (id: string) => string; plan: (plan: Plan, naming: Naming) => string; rows: string }
 
 const aggregates = { count: 'number of', countDistinct: 'number of different', sum: 'sum of', avg: 'average of', min: 'smallest', max: 'largest' } as const
 const comparisons = { '=': 'is', '!=': 'is not', '<': 'is below', '<=': 'is at most', '>': 'is above', '>=': 'is at least' } as const

@@ -3,8 +3,8 @@ import { Failure } from '../../shared/model/failure.ts'
 import { bind } from './bind.ts'
 import { pairs } from './condition.ts'
 import type { Binding, Context, Scope } from './context.ts'
-import { path, reach, span, steps, type JoinGraph, type Way } from './join-graph.ts'
-import { isNotNull, raw, select, type Source, type Sql, type SqlJoin } from './sql/tree.ts'
+import { path, reach, span, steps, tableName, type JoinGraph, type Way } from './join-graph.ts'
+import { raw, select, type Source, type Sql, type SqlJoin } from './sql/tree.ts'
 import { tablesOf } from './walk.ts'
 
 export type RowRequest = {
@@ -56,7 +56,6 @@ export function rowsOf(graph: JoinGraph, context: Context, request: RowRequest):
   return { from: bindings.get(first!)!, joins, where, scope, matched }
 }
 
-/** The conditions, period included, of the whole plan that are not measures' own. */
 export function isSubset(inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean {
   return [...inner].every((id) => outer.has(id))
 }
@@ -98,7 +97,7 @@ function mayLoseRows(graph: JoinGraph, context: Context, from: string, join: Que
 function connected(graph: JoinGraph, tables: string[]): Set<string> {
   const found = span(graph, tables)
   if (found !== null) return found
-  const names = tables.map((id) => graph.uses.get(id)).map((use) => (typeof use?.table === 'string' ? `"${use.table}"` : 'a sub-plan'))
+  const names = [...new Set(tables)].map((id) => `"${tableName(graph, id)}"`)
   throw new Failure('NO_JOIN_PATH', `Nothing joins ${names.join(' and ')}.`, { hint: 'Say how the tables belong together, or ask about one of them.', detail: { tables } })
 }
 
@@ -191,8 +190,7 @@ function refuseCarriedOver(graph: JoinGraph, request: RowRequest, condition: Con
     const way = path(graph, anchor, id) ?? []
     const up = way.findIndex((step) => !step.many)
     if (up >= 0 && way.slice(up).some((step) => step.many)) {
-      const name = (each: string) => String(graph.uses.get(each)?.table)
-      throw new Failure('PLAN_INVALID', `A condition on "${name(id)}" cannot be applied to "${name(anchor)}".`, {
+      throw new Failure('PLAN_INVALID', `A condition on "${tableName(graph, id)}" cannot be applied to "${tableName(graph, anchor)}".`, {
         hint: 'Ask for the two numbers one after the other, or put the condition on one of them.', detail: { node: condition },
       })
     }
@@ -220,6 +218,3 @@ function existence(graph: JoinGraph, group: Group, outer: Scope): Sql {
   const where = [...links, ...group.conditions.map((each) => context.test(each, scope).sql)]
   return { node: 'exists', not: false, query: select([{ value: raw('1'), as: '' }], inner.get(order[0]!)!, { joins, where }) }
 }
-
-/** Turns "a row of the anchor is there" into a condition, for values that are not null by themselves. */
-export const isMatched = (rows: Rows): Sql | null => (rows.matched === null ? null : isNotNull(rows.matched))

@@ -1,10 +1,10 @@
 import type { Condition, Expression, Grain, QueryPlan } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import { addGrains, grainLength } from './calendar.ts'
-import type { Context, Scope } from './context.ts'
-import { expression, invalid } from './expression.ts'
+import type { Context } from './context.ts'
+import { invalid } from './expression.ts'
 import type { Timing } from './facts.ts'
-import { path, reach, type JoinGraph } from './join-graph.ts'
+import { path, reach, tableName, type JoinGraph } from './join-graph.ts'
 import { isSubset } from './rows.ts'
 import { plain, type Typed } from './sql/number.ts'
 import { binary, whole } from './sql/tree.ts'
@@ -28,17 +28,10 @@ export function periodCondition(plan: QueryPlan, graph: JoinGraph, timing: Timin
   const distant = period.columns.find((column) => [...tablesOf(column)].every((id) => start.some((from) => path(graph, from, id) !== null)))
   const of = timing.balance?.date ?? direct ?? distant
   if (of === undefined) {
-    const name = start.map((id) => String(graph.uses.get(id)?.table))[0]
+    const name = tableName(graph, start[0] ?? '')
     throw new Failure('PLAN_INVALID', `"${name}" has no date for "${period.label}".`, { hint: 'Choose a date column, or leave the period out.', detail: { node: 'period' } })
   }
   return [{ kind: 'within', of, from: timing.balance === null ? limits.from : null, until: limits.until }]
-}
-
-/** The position of the grouping by time: the first bucket, else the first date. */
-export function timeGrouping(groups: Expression[], scope: Scope): number {
-  const bucket = groups.findIndex((group) => group.kind === 'bucket')
-  if (bucket >= 0) return bucket
-  return groups.findIndex((group) => group.kind === 'column' && ['date', 'timestamp'].includes(expression(group, scope).type.kind))
 }
 
 /** A grouping value of earlier rows as the later period that it is compared with knows it. */

@@ -1,9 +1,5 @@
-import type { Dialect } from '../../../shared/model/value.ts'
 import type { Expression, Grain } from '../../../shared/model/plan.ts'
-import { duckdb } from './duckdb.ts'
-import { mysql } from './mysql.ts'
 import type { Spelling } from './print.ts'
-import { sqlite } from './sqlite.ts'
 import type { Sql } from './tree.ts'
 
 export type Part = (Expression & { kind: 'part' })['part']
@@ -52,10 +48,4 @@ export type DialectTable = Spelling & {
   round(of: Sql, digits: number): Sql
   /** A whole number that may be negative, from an unsigned column. */
   signed(of: Sql): Sql
-}
-
-const tables: Record<Dialect, DialectTable> = { mysql, mariadb: mysql, tidb: mysql, sqlite, duckdb }
-
-export function dialectTable(dialect: Dialect): DialectTable {
-  return tables[dialect]
 }

@@ -47,7 +47,7 @@ function printSelect(printer: Printer, query: Select, depth: number): string {
   for (const join of query.joins) clause(printJoin(printer, join, place))
   const conditions = (word: string, all: Sql[]) => {
     const list = all.flatMap(conjuncts)
-    const least = list.length > 1 ? precedence['AND']! + 1 : loosest
+    const least = list.length > 1 ? precedence.AND! + 1 : loosest
     if (list.length > 0) clause(`${word} ${list.map((each) => printAt(printer, each, least, place)).join(`${line(depth + 1)}AND `)}`)
   }
   conditions('WHERE', query.where)
@@ -87,7 +87,7 @@ function printJoin(printer: Printer, join: SqlJoin, place: Place): string {
   const words = { inner: 'JOIN', left: 'LEFT JOIN', cross: 'CROSS JOIN' }[join.keep]
   const source = printSource(printer, join.source, place.depth)
   if (join.on.length === 0) return `${words} ${source}`
-  return `${words} ${source} ON ${join.on.flatMap(conjuncts).map((each) => printAt(printer, each, precedence['AND']! + 1, place)).join(' AND ')}`
+  return `${words} ${source} ON ${join.on.flatMap(conjuncts).map((each) => printAt(printer, each, precedence.AND! + 1, place)).join(' AND ')}`
 }
 
 function printOrders(printer: Printer, orders: Order[], place: Place): string {
@@ -112,7 +112,7 @@ function binding(expression: Sql): number {
   switch (expression.node) {
     case 'logic': return expression.of.length === 0 ? primary : precedence[expression.operator]!
     case 'binary': return precedence[expression.operator] ?? comparison
-    case 'prefix': return expression.operator === 'NOT' ? precedence['NOT']! : negation
+    case 'prefix': return expression.operator === 'NOT' ? precedence.NOT! : negation
     case 'suffix': case 'between': case 'in': return comparison
     case 'raw': return expression.text.startsWith('-') ? negation : primary
     default: return primary

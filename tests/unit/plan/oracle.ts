@@ -59,7 +59,10 @@ export class Oracle {
       return
     }
     const [join, ...rest] = joins
-    if (join === undefined) return yield before
+    if (join === undefined) {
+      yield before
+      return
+    }
     for (const at of this.#rows(join.right).keys()) {
       const combination = new Map([...before, [join.right, at]])
       const met = join.on.every((pair) => {

@@ -188,6 +188,7 @@ export function randomPlan(pick: Pick, catalog: Catalog, values: Values): Plan {
       const inner = randomList(pick, catalog, values, 'u')
       const ids = (tables: TableUse[]) => columnsOf(catalog, tables).filter((each) => each.kind === 'integer')
       const [mine, theirs] = [ids(outer.tables), ids(inner.tables)]
+      if (mine.length === 0 || theirs.length === 0) return outer
       const member: Condition = { kind: 'inPlan', of: of(pick, mine).expression, plan: { ...inner, show: [{ id: 'us1', label: 'one', value: of(pick, theirs).expression }], order: inner.order, distinct: false } }
       return { ...outer, where: pick(2) === 0 ? member : { kind: 'not', of: member } }
     }

@@ -46,7 +46,7 @@ export type Expression =
   | { kind: 'band'; bounds: number[]; of: Expression }
   | { kind: 'case'; branches: { when: Condition; then: Expression }[]; otherwise: Expression | null }
   | { kind: 'call'; name: ScalarName; args: Expression[] }
-  /** `of` null counts rows; `where` restricts this aggregate alone. */
+  /** `of` null counts rows of the entity, or without one of the table that every other table of the plan is joined to once; `where` restricts this aggregate alone. */
   | { kind: 'aggregate'; name: AggregateName; of: Expression | null; where?: Condition | undefined }
   /** The value of a grouping, measure or comparison of the same plan, by id; or of an output of a sub-plan used as a table. */
   | { kind: 'ref'; id: string }
@@ -67,7 +67,7 @@ export type Condition =
   | { kind: 'in'; of: Expression; values: Cell[]; type: ValueKind; origin?: Origin | undefined }
   /** Membership in the single shown column of a sub-plan; nulls in the sub-plan never match and never hide anything. */
   | { kind: 'inPlan'; of: Expression; plan: Plan; origin?: Origin | undefined }
-  /** Some related rows exist (or, with `count`, so many do). The inner tables are joined among themselves; `on` ties them to outer table instances. Wrap in `not` for "has no". */
+  /** Some related rows exist (or, with `count`, so many rows of the first inner table do). The inner tables are joined among themselves; `on` ties them to outer table instances. Wrap in `not` for "has no". */
   | { kind: 'has'; tables: TableUse[]; joins: Join[]; on: JoinPair[]; where?: Condition | undefined; count?: { operator: CompareOperator; value: number } | undefined; origin?: Origin | undefined }
 
 /** An instance of a table, or of a sub-plan used as one (its columns are then the ids of what it shows). */
@@ -80,7 +80,10 @@ export type TableUse = {
 }
 /** Two columns that must be equal; each names a table instance. */
 export type JoinPair = { left: { table: string; column: string }; right: { table: string; column: string } }
-/** `right` joins what stands before it. `many` says that one left row may meet several right rows (the compiler then pre-aggregates). */
+/**
+ * `right` joins what stands before it. `left` keeps rows that meet none: groups without rows of the fact then appear, and conditions on the
+ * fact restrict what is joined, not what is kept. `many` says that one left row may meet several right rows (the compiler then pre-aggregates).
+ */
 export type Join = { right: string; on: JoinPair[]; keep: 'inner' | 'left'; many: boolean; via: 'declared' | 'inferred' | 'chosen' }
 
 /** One output column. `label` is what the reader sees. */
@@ -165,7 +168,7 @@ export type QueryPlan = {
   kind: 'query'
   tables: TableUse[]
   joins: Join[]
-  /** The table instance whose rows are meant, for lists. */
+  /** The table instance whose rows are meant: in lists each stands once, unless columns of several related rows are shown; a bare count counts them. */
   entity?: string | undefined
   /** What was asked for, in order. With measures or groupings, refs to them. */
   show: Shown[]
@@ -174,6 +177,7 @@ export type QueryPlan = {
   measures: Measure[]
   by: Grouping[]
   where?: Condition | undefined
+  /** Applied to finished groups, after comparisons: a share is still one of the whole. */
   having?: Condition | undefined
   order: OrderBy[]
   limit?: Limit | undefined

@@ -246,6 +246,18 @@ describe('data files', () => {
     place.remove()
   })
 
+  test('a child that dies on its own is told, and the next call gets another', async () => {
+    const place = duckdb.temporaryPlace()
+    await duckdb.within(place, duckdb.writeFile(place, 't.csv', 'n\n1\n'), async (source) => {
+      const [pid = 0] = source.pids()
+      const answer = duckdb.readAll(source, duckdb.pastGuard('SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range * b.range % 7 = 3'))
+      setTimeout(() => { process.kill(pid, 'SIGKILL') }, 100)
+      await expect(answer).rejects.toMatchObject({ code: 'CONNECTION_LOST', retry: true })
+      expect((await duckdb.readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
+    })
+    place.remove()
+  })
+
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a folder for imports that may not be written is told', async () => {
     const place = duckdb.temporaryPlace()
     fs.mkdirSync(place.imports, { mode: 0o500 })

@@ -29,12 +29,10 @@ export async function pruneImports(imports: string, { current, bytes = keptBytes
   })
   const held = heldAmong(names).add(path.basename(current))
   const [source = ''] = path.basename(current).split('-')
-  let total = 0
-  const unneeded = (await importsIn(imports, names)).filter(({ name, bytes: size, used }) => {
-    if (held.has(name)) {
-      total += size
-      return false
-    }
+  const kept = await importsIn(imports, names)
+  let total = kept.reduce((sum, { name, bytes: size }) => sum + (held.has(name) ? size : 0), 0)
+  const unneeded = kept.filter(({ name, bytes: size, used }) => {
+    if (held.has(name)) return false
     if (name.startsWith(`${source}-`) || now - used > keptMilliseconds || total + size > bytes) return true
     total += size
     return false

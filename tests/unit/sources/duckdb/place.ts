@@ -4,6 +4,7 @@ import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { guard } from '../../../../electron/guard/guard.ts'
 import type { GuardedSql, Parameter } from '../../../../electron/guard/guarded.ts'
+import type { FileSource } from '../../../../electron/sources/child/source.ts'
 import { openDuckdb } from '../../../../electron/sources/duckdb/open.ts'
 import type { Limits, Source, StreamColumn } from '../../../../electron/sources/source.ts'
 import type { Cell } from '../../../../shared/model/value.ts'
@@ -57,7 +58,7 @@ export async function readAll(source: Source, sql: GuardedSql, more: Partial<Lim
 }
 
 /** Opens a path for the length of `work`. */
-export async function within<T>(place: Place, data: string, work: (source: Source) => Promise<T>): Promise<T> {
+export async function within<T>(place: Place, data: string, work: (source: FileSource) => Promise<T>): Promise<T> {
   const source = await openDuckdb(data, place.imports)
   try {
     return await work(source)

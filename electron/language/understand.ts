@@ -38,7 +38,7 @@ export function understand(question: string, index: LanguageIndex, options: { as
       const features = featuresOf(candidate, tokens, odds, index)
       return { candidate, features, score: scoreOf(features) }
     })
-    .filter((item) => (item.features['spread'] ?? 0) < apart)
+    .filter((item) => (item.features.spread ?? 0) < apart)
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
   const readings = readingsOf(ranked, question, tokens, index, options.asOf)

@@ -125,6 +125,8 @@ function report(list: Outcome[]): void {
     const sure = ranked.slice(0, Math.round(list.length * share))
     console.log(`  surest ${share * 100} %: precision ${percent(right(sure), sure.length)}`)
   }
+  const bins = Map.groupBy(list, (item) => Math.min(9, Math.floor(item.confidence * 10)))
+  console.log(`  confidence: ${[...bins].sort(([left], [right]) => left - right).map(([bin, items]) => `${bin / 10}+ ${percent(right(items), items.length)} of ${items.length}`).join(', ')}`)
   if (options.split === 'heldout') return
   for (const [name, items] of [...Map.groupBy(list, (item) => clauseClass(item.question.query))].sort((left, right) => right[1].length - left[1].length)) {
     console.log(`  ${name.padEnd(18)} ${String(items.length).padStart(5)}  ${percent(right(items), items.length).padStart(7)}  in three ${percent(items.filter((item) => item.rightInThree).length, items.length)}`)

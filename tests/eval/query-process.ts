@@ -4,12 +4,16 @@ import type { Rows } from './score.ts'
 
 export type Ran = { rows: Rows } | { error: string }
 
-const timeout = 10_000
-
-/** Runs SQL on SQLite files in a child process; a statement that takes over ten seconds costs the child its life, not the run. */
+/** Runs SQL on SQLite files in a child process; a statement that takes too long costs the child its life, not the run. */
 export class QueryProcess {
   #child: ChildProcess | null = null
   #next = 0
+  readonly #timeout: number
+
+  /** `timeout` is in milliseconds, for each statement. */
+  constructor(timeout = 10_000) {
+    this.#timeout = timeout
+  }
 
   async run(path: string, sql: string): Promise<Ran> {
     this.#child ??= fork(fileURLToPath(new URL('./query.child.ts', import.meta.url)), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' })
@@ -33,7 +37,7 @@ export class QueryProcess {
         child.kill('SIGKILL')
         this.#child = null
         done({ error: 'timeout' })
-      }, timeout)
+      }, this.#timeout)
       child.on('message', heard)
       child.on('exit', died)
       child.send({ id, path, sql })

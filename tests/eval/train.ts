@@ -69,7 +69,7 @@ function fitting() {
 }
 
 async function label(list: Question[]): Promise<Labelled[]> {
-  const runner = new QueryProcess()
+  const runner = new QueryProcess(1_000)
   const done: Labelled[] = []
   for (const [database, group] of Map.groupBy(list, (question) => question.db_id)) {
     const path = join(directory, `${database}.sqlite`)
@@ -78,6 +78,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
     const file = join(cache, `${database}.gold.json`)
     const gold = new Map(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Rows | null][]) : [])
     const verdicts = new Map<string, boolean>()
+    process.stderr.write(`${database}\n`)
     for (const question of group) {
       let wanted = gold.get(question.query)
       if (wanted === undefined) {
@@ -90,7 +91,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
       const shipped = clauseOdds(tokens, shippedModel)
       const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' })
         .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, shipped, index) })).map((item) => ({ ...item, score: scoreOf(item.features) }))
-        .filter((item) => (item.features['spread'] ?? 0) < 10).sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
+        .filter((item) => (item.features.spread ?? 0) < 10).sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
       const candidates: Labelled['candidates'] = []
       for (const { candidate } of ranked) {
         const planned = planOf(candidate.frame, index, asOf)

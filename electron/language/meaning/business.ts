@@ -1,11 +1,8 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { onPeriod, timeColumn } from './conditions.ts'
 import { pushGroup, type Frame } from './frame.ts'
-import type { Item } from './items.ts'
+import { ofKind, type Item } from './items.ts'
 import { measuresOf, timeOf } from './tables.ts'
-
-type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
-const ofKind = <K extends Item['kind']>(items: readonly Item[], kind: K): ItemOf<K>[] => items.filter((item): item is ItemOf<K> => item.kind === kind)
 
 /** Filter words of the vocabulary ("unpaid"), for the table of the question they describe. */
 export function addFilters(items: readonly Item[], frame: Frame, index: LanguageIndex): void {

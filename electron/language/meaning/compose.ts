@@ -3,13 +3,10 @@ import { askedAdjectives } from '../lexicon.ts'
 import { columnFor } from './conditions.ts'
 import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
-import type { Item } from './items.ts'
+import { ofKind, type Item, type ItemOf } from './items.ts'
 import { measuresOf } from './tables.ts'
 import { applyNegation } from './negation.ts'
 import { applySuperlative } from './superlative.ts'
-
-type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
-export const ofKind = <K extends Item['kind']>(items: readonly Item[], kind: K): ItemOf<K>[] => items.filter((item): item is ItemOf<K> => item.kind === kind)
 
 /** Builds a frame from the items of a cover under the given decisions; null when they make no question. */
 export function compose(items: readonly Item[], decisions: Decisions, index: LanguageIndex): Frame | null {

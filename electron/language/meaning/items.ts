@@ -30,6 +30,11 @@ export type Item = At & (
   | { kind: 'both' }
 )
 
+export type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
+
+/** The items of one kind, in order. */
+export const ofKind = <K extends Item['kind']>(items: readonly Item[], kind: K): ItemOf<K>[] => items.filter((item): item is ItemOf<K> => item.kind === kind)
+
 const clauseWords = new Set(['who', 'that', 'which', 'whose', 'where', 'with', 'having', 'have', 'has', 'had', 'without', 'when', 'whom', 'than', 'did', 'does', 'do', 'by', 'were', 'was', 'under', 'using'])
 const openers = new Set(['which', 'where', 'when', 'who', 'whose', 'do', 'does', 'did', 'was', 'were', 'have', 'has'])
 
@@ -98,7 +103,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       case 'value': case 'values': {
         const values = piece.kind === 'value' ? [piece] : piece.values
         const tests = values.flatMap((value) => {
-          const target = chosen(choice, value as unknown as AnyPiece)
+          const target = chosen(choice, value)
           return target?.kind === 'column' ? [{ column: target.at, test: valueTest(value, target.at, '=') }] : []
         })
         tests.forEach(({ column, test }, position) => {

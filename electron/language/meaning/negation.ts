@@ -23,7 +23,7 @@ export function applyNegation(items: readonly Item[], entity: number | null, ind
     const scope = items.slice(at, end)
     const made = negate(scope, entity, index)
     if (made === null) {
-      kept.push({ ...item, negated: false } as Item)
+      kept.push({ ...item, negated: false })
       continue
     }
     conditions.push(made.condition)

@@ -32,7 +32,7 @@ function stretch(grain: Grain, start: IsoDate, count: number, label: string, mor
 const yearOf = (word: string | undefined): number | null => (word !== undefined && /^(?:1[0-9]|20|21)\d\d$/.test(word) ? Number(word) : null)
 const monthOf = (word: string | undefined): number | null => {
   const plain = word?.replace(/\.$/, '') ?? ''
-  const at = months.indexOf(plain) >= 0 ? months.indexOf(plain) : plain === 'sept' ? 8 : shortMonths.indexOf(plain)
+  const at = months.includes(plain) ? months.indexOf(plain) : plain === 'sept' ? 8 : shortMonths.indexOf(plain)
   return at < 0 ? null : at + 1
 }
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

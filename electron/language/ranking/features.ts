@@ -56,7 +56,7 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
     const target = choice.targets.get(slot.key)
     if (target === undefined) continue
     // The vocabulary's links have no benchmark to learn from: they count as the best of their kind.
-    if (target.kind === 'metric' || target.score > 1) add('vocabulary', target.score * (slot.end - slot.start))
+    if (target.kind === 'metric' || target.score > 1) add('vocabulary', target.score * (1.5 * (slot.end - slot.start) - 0.5))
     add(`link.${slot.role}.${target.kind === 'metric' ? 'column' : target.kind}.${bucket(target.score)}`)
     if (target.kind === 'metric') add(`role.${slot.role}.measure`)
     const best = slot.targets[0]

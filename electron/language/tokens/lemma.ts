@@ -19,7 +19,7 @@ const endings = ['ization', 'isation', 'ments', 'ment', 'ations', 'ation', 'ions
 export function stem(word: string): string {
   const plain = lemma(word)
   for (const ending of endings) {
-    if (plain.endsWith(ending) && plain.length - ending.length >= 4) return undouble(plain.slice(0, -ending.length))
+    if (plain.endsWith(ending) && plain.length - ending.length >= 4) return undouble(plain.slice(0, -ending.length)).replace(/(?<=.{4})e$/, '')
   }
   return plain
 }

@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { discover } from '../../../electron/catalog/discover.ts'
+import { buildIndex, type LanguageIndex } from '../../../electron/language/index/language-index.ts'
+import { understand } from '../../../electron/language/understand.ts'
+import { compile } from '../../../electron/plan/compile.ts'
+import { inlineParameters } from '../../../electron/plan/inline.ts'
+import { openSource } from '../../../electron/sources/open.ts'
+import { readGlossary, readTermFile } from '../../../electron/terms/read-glossary.ts'
+
+type Question = { id: string; question: string; sql: string; ordered: boolean }
+type Row = (string | number | null)[]
+
+const sample = new URL('../../../resources/sample/', import.meta.url).pathname
+const questions = JSON.parse(readFileSync(new URL('../../fixtures/sample-questions.json', import.meta.url), 'utf8')) as Question[]
+const asOf = '2026-06-30'
+const scratch = mkdtempSync(join(tmpdir(), 'quaestor-language-'))
+let index: LanguageIndex
+let connection: DuckDBConnection
+
+beforeAll(async () => {
+  const notes = readTermFile(readFileSync(join(sample, 'quaestor.yaml'), 'utf8'))
+  const source = await openSource({ kind: 'sample' }, { folders: { imports: scratch, sample } })
+  const catalog = await discover(source, { sourceId: 'sample', database: (await source.databases())[0]!.name, notes, clock: () => new Date(0), profile: true })
+  await source.close()
+  index = buildIndex(catalog, readGlossary(notes, catalog, { asOf }).glossary)
+  connection = await (await DuckDBInstance.create(':memory:')).connect()
+  for (const note of notes.tables) await connection.run(`CREATE VIEW "${note.table}" AS SELECT * FROM '${join(sample, note.table)}.parquet'`)
+}, 120_000)
+
+afterAll(() => {
+  connection.closeSync()
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+/** Numbers to four decimals; a year shown as its first day is that year. */
+function cell(value: unknown): string | number | null {
+  if (value === null || value === undefined) return null
+  const text = String(value).replace(/^(\d{4})-01-01$/, '$1')
+  return text !== '' && !Number.isNaN(Number(text)) ? Math.round(Number(text) * 1e4) / 1e4 : text
+}
+
+const run = async (sql: string): Promise<Row[]> => (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(cell))
+
+/** The reference's columns are among ours, in any order; what stands beside them is context. */
+function holds(wanted: Row[], ours: Row[], ordered: boolean): boolean {
+  const width = wanted[0]?.length ?? 0
+  const text = (rows: Row[]) => (ordered ? rows : [...rows].sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1))).map((row) => JSON.stringify(row)).join('\n')
+  const choices = (taken: number[]): number[][] => (taken.length === width ? [taken] : (ours[0] ?? []).flatMap((_, at) => (taken.includes(at) ? [] : choices([...taken, at]))))
+  return wanted.length === ours.length && choices([]).some((columns) => text(ours.map((row) => columns.map((at) => row[at]!))) === text(wanted))
+}
+
+describe('the sample ledger', () => {
+  it.each(questions.map((question) => [question.question, question] as const))('%s', async (_, { question, sql, ordered }) => {
+    const { outcome, readings } = understand(question, index, { asOf })
+    expect(outcome).not.toBe('refused')
+    const ours = inlineParameters(compile(readings[0]!.plan, index.catalog, 'duckdb'))
+    expect(holds(await run(sql), await run(ours), ordered), ours).toBe(true)
+  })
+})

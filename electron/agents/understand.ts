@@ -14,7 +14,7 @@ export function understandQuestion(question: Question, knowledge: Knowledge): Un
   if (question.text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
   const understanding = understand(question.text, knowledge.index, { asOf: question.asOf, calendar: question.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
   const [unknown] = understanding.unknownWords
-  if (understanding.outcome === 'refused' && unknown !== undefined) throw unknownWord(unknown, understanding, knowledge)
+  if (understanding.outcome === 'refused' && unknown !== undefined) throw unknownWord(unknown, understanding)
   const readings = inOfferedOrder(understanding)
   const chosen = readings[question.reading ?? 0]
   if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, readings.length)
@@ -28,9 +28,9 @@ function inOfferedOrder(understanding: Understanding): Reading[] {
   return [...offered, ...understanding.readings.filter((reading) => !offered.includes(reading))]
 }
 
-function unknownWord(word: Understanding['unknownWords'][number], understanding: Understanding, knowledge: Knowledge): Failure {
+function unknownWord(word: Understanding['unknownWords'][number], understanding: Understanding): Failure {
   const nearest = word.nearest.length === 0 ? '' : ` Nearest: ${word.nearest.join(', ')}.`
-  return new Failure('UNKNOWN_WORD', `I don't know “${word.text}”. Nothing in ${knowledge.context.database} is called that, and the vocabulary has no such term.${nearest}`, {
+  return new Failure('UNKNOWN_WORD', `I don't know “${word.text}”. Nothing in this database is called that, and the vocabulary has no such term.${nearest}`, {
     hint: `Say it with the words of the database, or define “${word.text}” as a term or metric in the vocabulary file.`,
     detail: { words: understanding.unknownWords },
   })

@@ -10,6 +10,7 @@ import type { Compiled } from '../plan/compiled.ts'
 import { readableOrder } from '../plan/defaults.ts'
 import { assumptions, reading } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
+import { toldAssumptions } from './assumption-words.ts'
 
 /** What a receipt is made from. `reading` is null when the plan was given by the user and nothing had to be understood. */
 export type Evidence = {
@@ -24,19 +25,22 @@ export type Evidence = {
   elapsedMs: number
 }
 
-/** Writes the receipt of an answer: everything in it comes from the plan, the statement that ran, and what came back. */
+/**
+ * Writes the receipt of an answer: everything in it comes from the plan, the statement that ran, and what came back. `sql` is the statement as the
+ * compiler lays it out, one clause to a line; what ran is the same statement, printed anew by the guard on one line.
+ */
 export function makeReceipt(evidence: Evidence): Receipt {
   const { plan, catalog, compiled, facts } = evidence
   const shownChips = chips(plan, catalog)
   const ignoredWords = (evidence.reading?.ignoredWords ?? []).map((word) => word.text)
-  const assumed = [...new Set([...assumptions(plan).filter((name) => name !== readableOrder), ...(evidence.reading?.assumed ?? [])])]
+  const { assumed, lost } = toldAssumptions([...assumptions(plan).filter((name) => name !== readableOrder), ...(evidence.reading?.assumed ?? [])])
   return {
     reading: reading(plan, catalog),
     chips: shownChips,
-    grade: assumed.length > 0 || ignoredWords.length > 0 ? 'Assumed' : 'Unchecked',
+    grade: assumed.length + lost.length + ignoredWords.length > 0 ? 'Assumed' : 'Unchecked',
     assumed,
     ignoredWords,
-    sql: evidence.sql.text,
+    sql: compiled.sql,
     parameters: evidence.sql.parameters.map((parameter) => parameter.value),
     dialect: evidence.sql.dialect,
     tables: compiled.tables,
@@ -45,7 +49,7 @@ export function makeReceipt(evidence: Evidence): Receipt {
     rows: facts.rows,
     truncated: facts.truncated,
     estimatedRows: evidence.estimate.rows,
-    warnings: evidence.estimate.warnings,
+    warnings: [...lost, ...evidence.estimate.warnings],
     engine: 'offline',
     confidence: evidence.reading?.confidence ?? 1,
     elapsedMs: evidence.elapsedMs,

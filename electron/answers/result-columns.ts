@@ -5,7 +5,7 @@ import type { CompiledColumn } from '../plan/compiled.ts'
 import type { StreamColumn } from '../sources/source.ts'
 
 /** The columns of a result, and how the cells that arrive are brought into the form those columns promise. */
-export type ResultShape = { columns: ResultColumn[]; fit(rows: Cell[][]): Cell[][] }
+export type ResultShape = { columns: ResultColumn[]; fit: (rows: Cell[][]) => Cell[][] }
 
 type Fit = (cell: Cell) => Cell
 

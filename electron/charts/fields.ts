@@ -1,4 +1,4 @@
-import type { Comparison, Grain, CalendarName, Measure, Plan, QueryPlan } from '../../shared/model/plan.ts'
+import type { Comparison, Expression, Grain, CalendarName, Measure, Plan, QueryPlan } from '../../shared/model/plan.ts'
 import type { Cell, Unit, ValueType } from '../../shared/model/value.ts'
 import { cleanText } from './exact-text.ts'
 
@@ -58,8 +58,16 @@ function plannedRole(id: string, plan: QueryPlan): Role | null {
 }
 
 function measureRole({ value, balance }: Measure): Role {
-  const additive = value.kind === 'aggregate' && (value.name === 'sum' || value.name === 'count') && balance === undefined
-  return { kind: 'measure', additive, share: false, running: false, aggregated: true }
+  return { kind: 'measure', additive: balance === undefined && addsUp(value), share: false, running: false, aggregated: true }
+}
+
+/** Whether the values of two groups may be added: sums and counts, sums and differences of such, and multiples of them by a constant. */
+function addsUp(value: Expression): boolean {
+  if (value.kind === 'aggregate') return value.name === 'sum' || value.name === 'count'
+  if (value.kind !== 'arithmetic') return value.kind === 'literal' && Number(value.value) === 0
+  const { operator, left, right } = value
+  if (operator === '+' || operator === '-') return addsUp(left) && addsUp(right)
+  return right.kind === 'literal' ? addsUp(left) : operator === '*' && left.kind === 'literal' && addsUp(right)
 }
 
 function comparisonRole(comparison: Comparison, plan: QueryPlan): Role {

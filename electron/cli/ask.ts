@@ -1,22 +1,16 @@
+import { enableCompileCache } from 'node:module'
 import { readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import type { Answer } from '../../shared/model/answer.ts'
+import { dirname, join } from 'node:path'
 import { Failure } from '../../shared/model/failure.ts'
 import type { SourceSpec } from '../../shared/model/source.ts'
-import type { Cell } from '../../shared/model/value.ts'
 import type { Outcome } from '../agents/question.ts'
-import { renderChart } from '../charts/render.ts'
 import { foldersFor } from '../config/folders.ts'
-import { Workbench } from '../workbench/workbench.ts'
-import { answerText } from './answer-text.ts'
+import type { Workbench } from '../workbench/workbench.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
-import { explanation } from './explanation.ts'
 import { readAskOptions, usage, type AskOptions } from './options.ts'
 import { askPassword } from './password.ts'
-import { progressLine } from './progress-line.ts'
+import { progressLine, type ProgressLine } from './progress-line.ts'
 import { sourceFromArgument } from './source-argument.ts'
-
-const pageRows = 10_000
 
 /** One question from the command line to its answer on stdout. Returns the exit code. */
 async function main(args: string[], signal: AbortSignal): Promise<number> {
@@ -26,71 +20,63 @@ async function main(args: string[], signal: AbortSignal): Promise<number> {
     return exitCodes.answered
   }
   const spec = sourceFromArgument(options.source, (path) => readFileSync(path, 'utf8'))
-  const password = await passwordFor(spec)
-  const workbench = await Workbench.open(foldersFor(process.env, process.platform))
+  const password = await passwordFor(spec, signal)
+  const folders = foldersFor(process.env, process.platform)
+  // Reading and stripping the engine's sources is half of the time to a first answer; what they come to is kept with the other caches.
+  enableCompileCache(join(dirname(folders.imports), 'code'))
+  const { Workbench: workbenches } = await import('../workbench/workbench.ts')
+  const workbench = await workbenches.open(folders)
+  const line = options.quiet ? null : progressLine(process.stderr)
   try {
-    const opened = await workbench.openDatabase({ spec, password, database: options.database, terms: options.terms, asOf: options.asOf, calendar: options.calendar }, signal)
-    for (const problem of opened.problems) process.stderr.write(`Left out of the vocabulary: ${problem.message}\n`)
-    const outcome = await run(workbench.ask({ text: options.question, asOf: opened.asOf, calendar: opened.calendar, limits: options.limits, top: options.top, reading: options.reading }, opened.knowledge, signal), options)
-    if (outcome.kind === 'clarify') return clarify(outcome, options)
-    const rows = await allRows(workbench, outcome.answer)
-    if (options.chart !== undefined) await writeChart(outcome.answer, options.chart)
-    process.stdout.write(options.json ? `${JSON.stringify({ ...outcome, rows }, null, 2)}\n` : answerText(outcome.answer, rows, explanation(outcome, options)))
-    return exitCodes.answered
+    return await answer(workbench, { options, spec, password, line }, signal)
   } finally {
+    line?.end()
     await workbench.close()
   }
 }
 
-async function passwordFor(spec: SourceSpec): Promise<string | undefined> {
+type Asking = { options: AskOptions; spec: SourceSpec; password: string | undefined; line: ProgressLine | null }
+
+async function answer(workbench: Workbench, { options, spec, password, line }: Asking, signal: AbortSignal): Promise<number> {
+  line?.opening()
+  const opened = await workbench.openDatabase({ spec, password, database: options.database, terms: options.terms, asOf: options.asOf, calendar: options.calendar }, signal, (detail) => line?.opening(detail))
+  const note = (text: string): void => { (line ?? progressLine(process.stderr)).note(text) }
+  for (const problem of opened.problems) note(`Left out of the vocabulary: ${problem.message}`)
+  for (const { table, failure } of opened.unread) note(`Known by its columns only: ${table}. ${failure.message}`)
+  const outcome = await run(workbench.ask({ text: options.question, asOf: opened.asOf, calendar: opened.calendar, limits: options.limits, top: options.top, reading: options.reading }, opened.knowledge, signal), line)
+  line?.end()
+  const { printedOutcome } = await import('./outcome-text.ts')
+  process.stdout.write(await printedOutcome(outcome, workbench.results, options, process.stdout.columns, signal))
+  if (outcome.kind === 'clarify') return exitCodes.ambiguous
+  if (options.chart === undefined) return exitCodes.answered
+  const { writeChart } = await import('./chart-file.ts')
+  return writeChart(outcome.answer.chart, options.chart).then((note) => {
+    if (note !== null) process.stderr.write(`${note}\n`)
+    return exitCodes.answered
+  }, (error: unknown) => tell(asFailure(error)))
+}
+
+async function passwordFor(spec: SourceSpec, signal: AbortSignal): Promise<string | undefined> {
   if (spec.kind !== 'mysql') return undefined
   const given = process.env.QUAESTOR_PASSWORD
   if (given !== undefined) return given
-  return process.stdin.isTTY ? askPassword(`Password of ${spec.user} at ${spec.host}: `) : ''
+  return process.stdin.isTTY ? askPassword(`Password of ${spec.user} at ${spec.host}: `, process.stdin, process.stderr, signal) : ''
 }
 
-async function run(steps: ReturnType<Workbench['ask']>, options: AskOptions): Promise<Outcome> {
-  const line = options.quiet ? null : progressLine(process.stderr)
-  try {
-    for (;;) {
-      const next = await steps.next()
-      if (next.done === true) return next.value
-      line?.show(next.value)
-    }
-  } finally {
-    line?.end()
+async function run(steps: ReturnType<Workbench['ask']>, line: ProgressLine | null): Promise<Outcome> {
+  for (;;) {
+    const next = await steps.next()
+    if (next.done === true) return next.value
+    line?.show(next.value)
   }
 }
 
-async function allRows(workbench: Workbench, answer: Answer): Promise<Cell[][]> {
-  const rows: Cell[][] = []
-  while (rows.length < answer.result.rows) {
-    const page = await workbench.results.page(answer.result.id, { offset: rows.length, count: pageRows, sort: [] })
-    if (page.rows.length === 0) break
-    rows.push(...page.rows)
-  }
-  return rows
+function asFailure(error: unknown): Failure {
+  return error instanceof Failure ? error : new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it.', cause: error })
 }
 
-async function writeChart(answer: Answer, file: NonNullable<AskOptions['chart']>): Promise<void> {
-  if (answer.chart?.spec == null) {
-    process.stderr.write(`No chart was written: ${answer.chart?.reason ?? 'this answer is not one for a chart.'}\n`)
-    return
-  }
-  if (file.format === 'json') return writeFile(file.path, `${JSON.stringify(answer.chart.spec, null, 2)}\n`)
-  const { svg, png } = await renderChart(answer.chart.spec, { width: 720, height: 400, theme: 'light', scale: 2 })
-  await writeFile(file.path, file.format === 'svg' ? svg : png)
-}
-
-function clarify(outcome: Extract<Outcome, { kind: 'clarify' }>, options: AskOptions): number {
-  if (options.json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
-  else process.stdout.write(`${outcome.question}\n${outcome.options.map((option, at) => `  ${at + 1}  ${option.label}`).join('\n')}\nChoose one with --reading N.\n`)
-  return exitCodes.ambiguous
-}
-
-function report(error: unknown, args: string[]): number {
-  const failure = error instanceof Failure ? error : new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it.', cause: error })
-  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ kind: 'failure', ...failure.facts() }, null, 2)}\n`)
+/** Says on stderr what went wrong; returns the exit code. */
+function tell(failure: Failure): number {
   process.stderr.write(`${failure.message}\n${failure.hint}\n`)
   if (failure.code === 'INTERNAL' && failure.cause instanceof Error) process.stderr.write(`${failure.cause.stack ?? failure.cause.message}\n`)
   return exitCodeFor(failure.code)
@@ -99,5 +85,11 @@ function report(error: unknown, args: string[]): number {
 const cancel = new AbortController()
 process.once('SIGINT', () => { cancel.abort() })
 process.once('SIGTERM', () => { cancel.abort() })
+// A reader such as `head` that has seen enough closes the pipe; that is no failure of the answer.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE') throw error })
 const args = process.argv.slice(2)
-process.exitCode = await main(args, cancel.signal).catch((error: unknown) => report(error, args))
+process.exitCode = await main(args, cancel.signal).catch((error: unknown) => {
+  const failure = asFailure(error)
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ kind: 'failure', ...failure.facts() }, null, 2)}\n`)
+  return tell(failure)
+})

@@ -17,7 +17,7 @@ export function sourceFromArgument(text: string, readCa: (path: string) => strin
 }
 
 function serverFromUrl(text: string, readCa: (path: string) => string): SourceSpec {
-  const url = URL.canParse(text) ? new URL(text) : null
+  const url = URL.canParse(text) && decodes(text) ? new URL(text) : null
   if (url === null || !serverSchemes.has(url.protocol)) {
     throw new Failure('SOURCE_UNSUPPORTED', `“${text.split('@').at(-1) ?? ''}” is not an address Quaestor can open.`, { hint: 'Write mysql://user@host:3306/database, or the path of a file.' })
   }
@@ -30,10 +30,28 @@ function serverFromUrl(text: string, readCa: (path: string) => string): SourceSp
     port: url.port === '' ? undefined : Number(url.port),
     database: url.pathname.length > 1 ? decodeURIComponent(url.pathname.slice(1)) : undefined,
     tls: url.searchParams.get('tls') ?? undefined,
-    ca: ca === null ? undefined : readCa(ca),
+    ca: ca === null ? undefined : certificate(ca, readCa),
   })
   if (checked.success) return checked.data
   throw new Failure('BAD_REQUEST', `The address of the server is not complete: ${checked.error.issues[0]?.path.join('.') ?? ''}.`, { hint: 'Write mysql://user@host:3306/database?tls=verify (or encrypt, or off).' })
+}
+
+/** Whether every %xx of the address stands for a character. */
+function decodes(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function certificate(path: string, readCa: (path: string) => string): string {
+  try {
+    return readCa(path)
+  } catch (cause) {
+    throw new Failure('FILE_MISSING', `The certificate ${path} cannot be read.`, { hint: 'Check the path after ca=.', detail: { path }, cause })
+  }
 }
 
 function fileSource(path: string): SourceSpec {
@@ -43,11 +61,19 @@ function fileSource(path: string): SourceSpec {
 }
 
 function startsLikeSqlite(path: string): boolean {
-  const file = openSync(path, 'r')
+  const file = opened(path)
   try {
     const head = Buffer.alloc(sqliteMagic.length)
     return readSync(file, head, 0, head.length, 0) === head.length && head.toString('latin1') === sqliteMagic
   } finally {
     closeSync(file)
+  }
+}
+
+function opened(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (cause) {
+    throw new Failure('FILE_UNREADABLE', `The file ${path} cannot be read.`, { hint: 'Check that your account may read it.', detail: { path }, cause })
   }
 }

@@ -1,48 +1,63 @@
-import type { ResultColumn } from '../../shared/model/result.ts'
-import type { Cell } from '../../shared/model/value.ts'
+import type { PrintedColumn } from './cell-text.ts'
 
 const widest = 48
-const numberKinds = new Set(['integer', 'decimal', 'float'])
-/** Control characters, which could move the cursor or colour the terminal, and the marks that reorder text. */
-const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+const narrowest = 8
+const gap = 2
 
-/** One value as a terminal shows it: thousands separated, nothing that a terminal would obey. */
-export function printCell(cell: Cell, column: Pick<ResultColumn, 'type'>): string {
-  if (cell === null) return '–'
-  if (numberKinds.has(column.type.kind)) return groupThousands(typeof cell === 'number' ? printFloat(cell) : String(cell))
-  return String(cell).replace(unprintable, '·')
+/**
+ * An aligned table of cells that are already text: a rule under the header, and one above the last line when `total` is given. Text is cut with
+ * "…" at 48 columns, and further where the table would be wider than `width`; numbers are never cut. Ends with a newline.
+ */
+export function textTable(columns: readonly PrintedColumn[], rows: readonly string[][], width: number, total: readonly string[] | null = null): string {
+  const header = columns.map((column) => column.heading)
+  const widths = fitted(columns, natural([header, ...rows, ...(total === null ? [] : [total])], columns.length), width)
+  const line = (cells: readonly string[]): string => columns.map(({ right }, at) => {
+    const cell = cut(cells[at] ?? '', widths[at] ?? 0)
+    const padding = ' '.repeat(Math.max(0, (widths[at] ?? 0) - columnsOf(cell)))
+    return right ? padding + cell : cell + padding
+  }).join(' '.repeat(gap)).trimEnd()
+  const rule = widths.map((length) => '─'.repeat(length)).join(' '.repeat(gap))
+  return [line(header), rule, ...rows.map(line), ...(total === null ? [] : [rule, line(total)]), ''].join('\n')
 }
 
-function printFloat(value: number): string {
-  return Number.isInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(12)))
+/** The width each column would like to have. */
+function natural(lines: readonly (readonly string[])[], count: number): number[] {
+  const widths = Array.from({ length: count }, () => 1)
+  for (const cells of lines) cells.forEach((cell, at) => { widths[at] = Math.max(widths[at] ?? 1, Math.min(widest, columnsOf(cell))) })
+  return widths
 }
 
-/** "-1234567.50" → "-1,234,567.50"; anything that is not plain digits is returned as it is. */
-export function groupThousands(digits: string): string {
-  const match = /^(-?)(\d+)(\.\d+)?$/.exec(digits)
-  return match === null ? digits : `${match[1] ?? ''}${(match[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}${match[3] ?? ''}`
-}
-
-/** An aligned table: numbers to the right, long text cut with "…", a rule under the header. Ends with a newline. */
-export function textTable(columns: readonly ResultColumn[], rows: readonly (readonly Cell[])[]): string {
-  const cut = (text: string) => {
-    const characters = [...text]
-    return characters.length > widest ? `${characters.slice(0, widest - 1).join('')}…` : text
+/** Takes from the widest column of text until the table fits or nothing more can be taken. */
+function fitted(columns: readonly PrintedColumn[], wanted: readonly number[], width: number): number[] {
+  const widths = [...wanted]
+  const total = (): number => widths.reduce((sum, each) => sum + each + gap, -gap)
+  for (let over = total() - width; over > 0; over -= 1) {
+    const candidates = widths.flatMap((length, at) => (columns[at]?.right === false && length > narrowest ? [at] : []))
+    const [first, ...others] = candidates
+    if (first === undefined) break
+    const longest = others.reduce((best, at) => ((widths[at] ?? 0) > (widths[best] ?? 0) ? at : best), first)
+    widths[longest] = (widths[longest] ?? 0) - 1
   }
-  const header = columns.map((column) => cut(column.label.replace(unprintable, '·')))
-  const body = rows.map((row) => columns.map((column, at) => cut(printCell(row[at] ?? null, column))))
-  const widths = columns.map((_, at) => Math.max(1, ...[header, ...body].map((line) => width(line[at] ?? ''))))
-  const line = (cells: string[]) => cells.map((cell, at) => {
-    const padding = ' '.repeat((widths[at] ?? 0) - width(cell))
-    return numberKinds.has(columns[at]?.type.kind ?? 'text') ? padding + cell : cell + padding
-  }).join('  ').trimEnd()
-  return [line(header), widths.map((length) => '─'.repeat(length)).join('  '), ...body.map(line), ''].join('\n')
+  return widths
 }
 
-/** Terminal columns that a text takes: East Asian wide characters take two, combining marks none. */
-function width(text: string): number {
+function cut(text: string, width: number): string {
+  if (columnsOf(text) <= width) return text
+  let kept = ''
+  let taken = 0
+  for (const character of text) {
+    taken += columnsOf(character)
+    if (taken > width - 1) break
+    kept += character
+  }
+  return `${kept}…`
+}
+
+/** Terminal columns that a text takes: East Asian wide characters take two, combining marks none. Long text is measured as far as it can matter. */
+export function columnsOf(text: string): number {
   let columns = 0
   for (const character of text) {
+    if (columns > 10 * widest) break
     if (/\p{M}/u.test(character)) continue
     columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1
   }

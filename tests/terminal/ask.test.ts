@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask as askIn } from './run-ask.ts'
+import { ask as askIn, startAsk } from './run-ask.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'quaestor-ask-'))
 afterAll(() => { rmSync(home, { recursive: true, force: true }) })
@@ -59,6 +59,30 @@ describe('a question in the terminal', () => {
     expect(code).toBe(0)
     expect(stderr).toContain('No chart was written')
     expect(existsSync(join(home, 'none.svg'))).toBe(false)
+  })
+
+  it('keeps the answer when the chart cannot be written, and stdout one document', async () => {
+    const { code, stdout, stderr } = await ask(['total amount by region', '--source', csv, '--quiet', '--json', '--chart', join(home, 'nowhere', 'c.svg')])
+    expect([code, stderr.includes('nowhere'), stderr.includes('    at ')]).toEqual([2, true, false])
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'answer', total: [null, '15.00'] })
+  })
+
+  it('prints a title, the table with its total, the receipt and then the SQL, a clause to a line', async () => {
+    const { stdout } = await ask(['total amount by region', '--source', csv, '--quiet'])
+    expect(stdout).toMatch(/^[^\n]*region\n\nRegion +Total amount\n─+ +─+\nEMEA +11\.75\nAPAC +3\.25\n─+ +─+\nTotal +15\.00\n2 rows\n\nReading [^]*\nSQL \(duckdb\)\n {2}SELECT\n/)
+  })
+
+  it('says that more rows were left out', async () => {
+    const { code, stdout } = await ask(['list the customers', '--source', shop, '--quiet', '--rows', '2'])
+    expect(code, stdout).toBe(0)
+    expect(stdout).toContain('The first 2 rows; there are more')
+  })
+
+  it('is not upset by a reader that stops reading', async () => {
+    const { child, ended } = startAsk(['list orders', '--source', csv, '--quiet'], { home })
+    child.stdout?.destroy()
+    expect((await ended).code).toBe(0)
+    expect((await ended).stderr).toBe('')
   })
 
   it('names the word it does not know', async () => {

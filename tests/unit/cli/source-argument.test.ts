@@ -2,9 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { afterAll, expect, it } from 'vitest'
-import { askPassword } from '../../../electron/cli/password.ts'
 import { sourceFromArgument } from '../../../electron/cli/source-argument.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 
@@ -45,11 +43,8 @@ it('knows a SQLite file by its first bytes, whatever its name', () => {
   expect([code(path), code(join(folder, 'x.sqlite')), code(folder), code('sample')]).toEqual(['sqlite', 'files', 'files', 'sample'])
 })
 
-it('takes a password without showing it', async () => {
-  const input = new PassThrough()
-  const output = new PassThrough()
-  const answer = askPassword('Password: ', input, output)
-  input.write('s3cret\n')
-  expect(await answer).toBe('s3cret')
-  expect(String(output.read())).toBe('Password: \n')
+it('says which file of the address or the path cannot be read', () => {
+  const missing = () => { throw new Error('ENOENT') }
+  expect(() => sourceFromArgument('mysql://a@b/c?ca=/no/ca.pem', missing)).toThrow(/\/no\/ca\.pem/)
+  expect(code('mysql://a%zz@b/c')).toBe('SOURCE_UNSUPPORTED')
 })

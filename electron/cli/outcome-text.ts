@@ -1,0 +1,41 @@
+import { Failure } from '../../shared/model/failure.ts'
+import type { Answer } from '../../shared/model/answer.ts'
+import type { Cell } from '../../shared/model/value.ts'
+import type { Outcome } from '../agents/question.ts'
+import { totalRow } from '../answers/total-row.ts'
+import type { ResultStore } from '../results/result-store.ts'
+import { answerText } from './answer-text.ts'
+import { explanation } from './explanation.ts'
+import type { AskOptions } from './options.ts'
+
+const pageRows = 10_000
+/** Where the width of the terminal is not known (a pipe, a file). */
+const usualWidth = 120
+
+/** What goes to stdout when a question did not fail: text `width` columns wide, or one JSON document. Fails with CANCELLED when `signal` aborts. */
+export async function printedOutcome(outcome: Outcome, results: ResultStore, options: AskOptions, width: number | undefined, signal: AbortSignal): Promise<string> {
+  if (outcome.kind === 'clarify') return options.json ? document(outcome) : clarification(outcome)
+  const rows = await allRows(results, outcome.answer, signal)
+  const total = outcome.answer.result.truncated ? null : totalRow(outcome.answer.plan, outcome.answer.result, await results.totals(outcome.answer.result.id))
+  if (options.json) return document({ ...outcome, readings: outcome.readings.map(({ features: _features, ...reading }) => reading), rows, total })
+  return answerText({ answer: outcome.answer, rows, total }, explanation(outcome, options), width ?? usualWidth)
+}
+
+async function allRows(results: ResultStore, answer: Answer, signal: AbortSignal): Promise<Cell[][]> {
+  const rows: Cell[][] = []
+  while (rows.length < answer.result.rows) {
+    if (signal.aborted) throw new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true })
+    const page = await results.page(answer.result.id, { offset: rows.length, count: pageRows, sort: [] })
+    if (page.rows.length === 0) break
+    rows.push(...page.rows)
+  }
+  return rows
+}
+
+function clarification(outcome: Extract<Outcome, { kind: 'clarify' }>): string {
+  return `${outcome.question}\n${outcome.options.map((option, at) => `  ${at + 1}  ${option.label}`).join('\n')}\nChoose one with --reading N.\n`
+}
+
+function document(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

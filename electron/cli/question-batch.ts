@@ -39,28 +39,37 @@ type Database = { source: Source; catalog: Catalog; index: LanguageIndex; name: 
 /**
  * Answers every question of a JSON list of `{id, db_id, question}` and writes one JSON line each, in order. `databases` holds a `<db_id>.sqlite`
  * for each, opened read-only. No network and no state between questions. With `charts` each answer is also run and drawn.
- * Fails with FILE_MISSING or FILE_UNREADABLE for the list, and as the source fails for a database.
+ * A database that cannot be read refuses its questions. Fails with FILE_MISSING or FILE_UNREADABLE for the list.
  */
 export async function questionBatch(options: { questions: string; charts?: boolean; databases: string; out: string; field: string; top: number; asOf: IsoDate }): Promise<void> {
   const items = await readItems(options.questions)
   const out = await open(options.out, 'w').catch((cause: unknown) => {
     throw new Failure('FILE_UNREADABLE', `${options.out} cannot be written.`, { hint: 'Choose another file for the output.', cause })
   })
-  let current = null as { id: string; database: Database } | null
+  let current = null as { id: string; database: Database | Failure } | null
   try {
     for (const item of items) {
       if (current?.id !== item.db_id) {
-        await current?.database.source.close()
+        await close(current?.database)
         current = { id: item.db_id, database: await openDatabase(options.databases, item.db_id) }
       }
-      const { line, plan } = answer(item, current.database, options)
-      if (options.charts === true && plan !== null) await draw(line, plan, current.database)
+      const { database } = current
+      const { line, plan } = database instanceof Failure ? refused(item, database.message) : answer(item, database, options)
+      if (options.charts === true && plan !== null && !(database instanceof Failure)) await draw(line, plan, database)
       await out.write(`${JSON.stringify(line)}\n`)
     }
   } finally {
-    await current?.database.source.close()
+    await close(current?.database)
     await out.close()
   }
+}
+
+async function close(database: Database | Failure | undefined): Promise<void> {
+  if (database !== undefined && !(database instanceof Failure)) await database.source.close()
+}
+
+function refused(item: Item, message: string, ms = 0): { line: Line; plan: null } {
+  return { line: { id: item.id, sql: '', confidence: 0, ms, outcome: 'refused', alternatives: [], message }, plan: null }
 }
 
 async function readItems(file: string): Promise<Item[]> {
@@ -74,18 +83,26 @@ async function readItems(file: string): Promise<Item[]> {
   }
 }
 
-async function openDatabase(directory: string, id: string): Promise<Database> {
+/** A database that cannot be read refuses its own questions and no others. */
+async function openDatabase(directory: string, id: string): Promise<Database | Failure> {
   const folder = join(tmpdir(), 'quaestor-batch')
-  const source = await openSource({ kind: 'sqlite', path: join(directory, `${id}.sqlite`) }, { folders: { imports: folder, sample: folder } })
-  const name = (await source.databases())[0]?.name ?? 'main'
-  const catalog = await discover(source, { sourceId: id, database: name, clock: () => new Date(), profile: true })
-  return { source, catalog, index: buildIndex(catalog, null), name }
+  let source: Source | null = null
+  try {
+    source = await openSource({ kind: 'sqlite', path: join(directory, `${id}.sqlite`) }, { folders: { imports: folder, sample: folder } })
+    const name = (await source.databases())[0]?.name ?? 'main'
+    const catalog = await discover(source, { sourceId: id, database: name, clock: () => new Date(), profile: true })
+    return { source, catalog, index: buildIndex(catalog, null), name }
+  } catch (error) {
+    await source?.close()
+    if (error instanceof Failure) return error
+    throw error
+  }
 }
 
 function answer(item: Item, { catalog, index }: Database, options: { field: string; top: number; asOf: IsoDate }): { line: Line; plan: Plan | null } {
   const started = performance.now()
   const text = item[options.field]
-  if (typeof text !== 'string') return { line: { id: item.id, sql: '', confidence: 0, ms: 0, outcome: 'refused', alternatives: [], message: `There is no “${options.field}” to answer.` }, plan: null }
+  if (typeof text !== 'string') return refused(item, `There is no “${options.field}” to answer.`)
   const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6) })
   const problems: string[] = []
   const answers = understanding.readings.flatMap(({ plan, confidence }) => {
@@ -96,7 +113,7 @@ function answer(item: Item, { catalog, index }: Database, options: { field: stri
   const [best, ...others] = answers
   if (best === undefined) {
     const unknown = understanding.unknownWords.map((word) => `“${word.text}”`).join(', ')
-    return { line: { id: item.id, sql: '', confidence: 0, ms, outcome: 'refused', alternatives: [], message: unknown === '' ? (problems[0] ?? 'This question could not be understood.') : `I don't know ${unknown}.` }, plan: null }
+    return refused(item, unknown === '' ? (problems[0] ?? 'This question could not be understood.') : `I don't know ${unknown}.`, ms)
   }
   const { clarification } = understanding
   const line: Line = {

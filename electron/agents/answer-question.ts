@@ -1,4 +1,4 @@
-import { Failure } from '../../shared/model/failure.ts'
+import { Failure, type FailureCode } from '../../shared/model/failure.ts'
 import type { Answer } from '../../shared/model/answer.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Stage, Step } from '../../shared/model/step.ts'
@@ -6,10 +6,12 @@ import { makeReceipt } from '../answers/receipt.ts'
 import { chooseCharts } from '../charts/choose.ts'
 import { requireTables } from '../context/database-context.ts'
 import { guard } from '../guard/guard.ts'
+import type { GuardedSql } from '../guard/guarded.ts'
 import type { Reading } from '../language/understanding.ts'
 import { compile } from '../plan/compile.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import { reading, title } from '../plan/reading.ts'
+import type { Estimate, Source } from '../sources/source.ts'
 import { Progress } from './progress.ts'
 import type { Knowledge, Outcome, Question, Workplace } from './question.ts'
 import { readRows } from './read-rows.ts'
@@ -17,6 +19,9 @@ import { understandQuestion } from './understand.ts'
 
 /** A chart is drawn from at most so many rows. */
 const chartRows = 5_000
+
+/** Failures that concern the estimate alone; the query itself may still run. */
+const notEstimated = new Set<FailureCode>(['ACCESS_DENIED', 'QUERY_FAILED', 'TIMEOUT', 'NOT_SUPPORTED'])
 
 /**
  * Takes a question to its answer: understand → plan → check → run → draw → explain. Yields a step whenever something happens, and fails with the
@@ -58,7 +63,7 @@ async function* runStages(question: Question, knowledge: Knowledge, workplace: W
   yield begin('check', 'Checking that it only reads')
   const sql = guard(compiled.sql, source.dialect, { parameters: compiled.parameters })
   yield progress.within('check', 'Estimating the work', 0.3)
-  const estimate = await source.estimate(database, sql, signal)
+  const estimate = await estimated(source, database, sql, signal)
   yield progress.done('check', 'Checked')
 
   yield begin('run', `Asking ${context.sourceName}`)
@@ -75,6 +80,17 @@ async function* runStages(question: Question, knowledge: Knowledge, workplace: W
   const answer: Answer = { id: question.id, question: question.text, title: title(plan, catalog), plan, result: facts, chart: chart?.chart ?? null, receipt }
   yield progress.done('explain', 'Done')
   return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, title: reading(offered.plan, catalog) })) }
+}
+
+/** An estimate helps and is never needed: EXPLAIN asks for more rights than SELECT does (MariaDB wants SHOW VIEW for a view). */
+async function estimated(source: Source, database: string, sql: GuardedSql, signal: AbortSignal): Promise<Estimate> {
+  try {
+    return await source.estimate(database, sql, signal)
+  } catch (error) {
+    stopIfCancelled(signal)
+    if (error instanceof Failure && notEstimated.has(error.code)) return { rows: null, warnings: ['The database gave no estimate of the work'] }
+    throw error
+  }
 }
 
 type Meaning = { kind: 'plan'; plan: Plan; understoodAs: Reading | null; readings: Reading[] } | Extract<Outcome, { kind: 'clarify' }>

@@ -1,6 +1,7 @@
 /** What a default that the engine took means to a reader; null where it changes neither the rows nor the numbers. */
 const assumptions = new Map<string, string | null>([
   ['countedByDefault', 'Rows are counted, because no other number was named'],
+  ['countedInShort', 'Rows are counted, because no other number was named'],
   ['storedNumber', 'The stored number is shown; nothing is counted'],
   ['bridge', 'The rows that link two tables are counted, not what they link'],
   ['extraDistinct', 'Equal rows are shown once'],

@@ -5,8 +5,10 @@ import type { Outcome } from '../agents/question.ts'
 import { totalRow } from '../answers/total-row.ts'
 import type { ResultStore } from '../results/result-store.ts'
 import { answerText } from './answer-text.ts'
+import { onOneLine } from './cell-text.ts'
 import { explanation } from './explanation.ts'
 import type { AskOptions } from './options.ts'
+import { wrapped } from './wrap.ts'
 
 const pageRows = 10_000
 /** Where the width of the terminal is not known (a pipe, a file). */
@@ -14,7 +16,7 @@ const usualWidth = 120
 
 /** What goes to stdout when a question did not fail: text `width` columns wide, or one JSON document. Fails with CANCELLED when `signal` aborts. */
 export async function printedOutcome(outcome: Outcome, results: ResultStore, options: AskOptions, width: number | undefined, signal: AbortSignal): Promise<string> {
-  if (outcome.kind === 'clarify') return options.json ? document(outcome) : clarification(outcome)
+  if (outcome.kind === 'clarify') return options.json ? document(outcome) : clarification(outcome, width ?? usualWidth)
   const rows = await allRows(results, outcome.answer, signal)
   const total = outcome.answer.result.truncated ? null : totalRow(outcome.answer.plan, outcome.answer.result, await results.totals(outcome.answer.result.id))
   if (options.json) return document({ ...outcome, readings: outcome.readings.map(({ features: _features, ...reading }) => reading), rows, total })
@@ -32,8 +34,9 @@ async function allRows(results: ResultStore, answer: Answer, signal: AbortSignal
   return rows
 }
 
-function clarification(outcome: Extract<Outcome, { kind: 'clarify' }>): string {
-  return `${outcome.question}\n${outcome.options.map((option, at) => `  ${at + 1}  ${option.label}`).join('\n')}\nChoose one with --reading N.\n`
+function clarification(outcome: Extract<Outcome, { kind: 'clarify' }>, width: number): string {
+  const options = outcome.options.flatMap(({ label }, at) => wrapped(onOneLine(label), width - 5).map((line, row) => `${(row === 0 ? String(at + 1) : '').padStart(3)}  ${line}`))
+  return `${[outcome.question, ...options, 'Choose one with --reading N.'].join('\n')}\n`
 }
 
 function document(value: object): string {

@@ -19,6 +19,8 @@ beforeAll(async () => {
     CREATE TABLE orders (id INT PRIMARY KEY, region VARCHAR(20), amount DECIMAL(12,2), ordered_on DATE);
     INSERT INTO orders SELECT seq, ELT(1 + seq % 2, 'EMEA', 'APAC'), seq / 3, '2025-01-01' + INTERVAL seq DAY FROM seq_1_to_300;
     CREATE DATABASE other; CREATE DATABASE gone; CREATE TABLE gone.a (b INT); CREATE TABLE other.a (b INT);
+    CREATE DATABASE viewed; CREATE VIEW viewed.regional_totals AS SELECT region, SUM(amount) AS amount FROM shop.orders GROUP BY region;
+    CREATE USER viewer@'127.0.0.1' IDENTIFIED BY 'pass word'; GRANT SELECT ON viewed.* TO viewer@'127.0.0.1';
     CREATE USER reader@'127.0.0.1' IDENTIFIED BY 'pass word'; GRANT SELECT ON *.* TO reader@'127.0.0.1'`)
   admin = await createConnection({ host: maria.host, port: maria.port, user: maria.user, password: maria.password })
 })
@@ -38,10 +40,17 @@ describe('a question to a server in the terminal', () => {
     expect(stdout + stderr).not.toContain('pass word')
   })
 
+  it('is answered over a view although the account may not have it explained', async () => {
+    const { code, stdout, stderr } = await ask(['total amount by region of regional totals', '--source', address('viewed', 'viewer'), '--json', '--quiet'], reader)
+    expect(code, stderr).toBe(0)
+    const { answer } = JSON.parse(stdout) as { answer: { receipt: { warnings: string[]; tables: string[] } } }
+    expect(answer.receipt).toMatchObject({ tables: ['regional_totals'], warnings: [expect.stringContaining('no estimate')] })
+  })
+
   it('asks which database when none is named', async () => {
     const { code, stderr } = await ask(['total amount', '--source', `mysql://reader@${maria.host}:${maria.port}?tls=off`], reader)
     expect(code).toBe(5)
-    expect(stderr).toMatch(/gone, other, shop/)
+    expect(stderr).toMatch(/gone, other, shop, viewed/)
   })
 
   it('says that the password is wrong, that a database is not there, that TLS is refused', async () => {

@@ -60,9 +60,8 @@ function compared(operator: CompareOperator, left: Expression, right: Expression
   if (right.kind === 'literal' && right.type === 'date' && typeof right.value === 'string' && first.type.kind === 'timestamp') {
     return comparedWithDay(operator, first, right.value)
   }
-  const [of, against] = numbers.alike([first, right.kind === 'literal' ? literalLike(first, right, scope) : expression(right, scope)])
-  comparable(of!, against!, left)
-  return { sql: binary(of!.sql, spelt(operator), against!.sql), nullable: of!.nullable || against!.nullable }
+  const [of, against] = likened(numbers.settle(first), numbers.settle(right.kind === 'literal' ? literalLike(first, right, scope) : expression(right, scope)), left, scope)
+  return { sql: binary(of.sql, spelt(operator), against.sql), nullable: of.nullable || against.nullable }
 }
 
 /** A moment is on a day from its first instant up to the next day. */
@@ -85,6 +84,19 @@ function literalLike(of: Typed, node: Expression & { kind: 'literal' }, scope: S
   // Beside a date a placeholder needs no cast to be one.
   if (dated && typeof node.value === 'string') return plain(value(node.value, node.type === 'text' ? of.type.kind : node.type), of.type, false)
   return literal(node.value, node.type, scope)
+}
+
+/** Both sides in one form. A whole number beside a column of text is compared as text: keys are often kept in both ways. */
+function likened(left: Typed, right: Typed, node: unknown, { context: { numbers, dialect } }: Scope): [Typed, Typed] {
+  const asText = (of: Typed): Typed => (of.type.kind === 'integer' ? { ...of, sql: dialect.text(of.sql), type: { kind: 'text' } } : of)
+  if (left.type.kind === 'text' || right.type.kind === 'text') return checked(asText(left), asText(right))
+  const [of, against] = numbers.alike([left, right])
+  return checked(of!, against!)
+
+  function checked(of: Typed, against: Typed): [Typed, Typed] {
+    comparable(of, against, node)
+    return [of, against]
+  }
 }
 
 function comparable(left: Typed, right: Typed, node: unknown): void {
@@ -145,12 +157,11 @@ function member(node: Condition & { kind: 'inPlan' }, of: Typed, scope: Scope): 
   // MySQL takes no LIMIT inside IN, but takes it one query deeper.
   const deeper = (output: Sql): Query => select([{ value: output, as: only.as }], { from: relation.query, alias: outside })
   const inner = { ...only.type, sql: column(outside, only.as) }
-  const [held, found] = numbers.alike([of, inner])
-  comparable(held!, found!, node)
-  const changed = found!.sql !== inner.sql
+  const [held, found] = likened(numbers.settle(of), inner, node, scope)
+  const changed = found.sql !== inner.sql
   const limited = relation.query.kind === 'select' && relation.query.limit !== null
-  const list = changed || limited ? deeper(found!.sql) : relation.query
-  return { sql: { node: 'in', of: held!.sql, list, not: false }, nullable: held!.nullable || only.type.nullable }
+  const list = changed || limited ? deeper(found.sql) : relation.query
+  return { sql: { node: 'in', of: held.sql, list, not: false }, nullable: held.nullable || only.type.nullable }
 }
 
 function related(node: Condition & { kind: 'has' }, scope: Scope): Test {
@@ -191,9 +202,8 @@ function relatedRows(node: Condition & { kind: 'has' }, scope: Scope): { query: 
 export function pairs(on: JoinPair[], scope: Scope): Sql[] {
   return on.map((pair) => {
     const [left, right] = [pair.left, pair.right].map((end) => expression({ kind: 'column', ...end }, scope))
-    const held = scope.context.numbers.alike([left!, right!])
-    comparable(held[0]!, held[1]!, pair)
-    return binary(held[0]!.sql, '=', held[1]!.sql)
+    const [one, other] = likened(left!, right!, pair, scope)
+    return binary(one.sql, '=', other.sql)
   })
 }
 

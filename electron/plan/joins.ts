@@ -105,7 +105,11 @@ function search(nodes: Node[], edges: KeyEdge[], terminals: TableUse[], k: numbe
   const kept = prune ? nearby(nodes, edges, terminals.length) : edges
   const results: { edges: KeyEdge[]; cost: number; key: string }[] = []
   const clash = (tree: readonly number[]) => clashing(tree.map((at) => kept[at]!))?.map((edge) => kept.indexOf(edge)) ?? null
-  for (const tree of cheapestTrees(nodes.length, kept, [...terminals.keys()], clash)) {
+  // Only nodes that a kept edge touches are numbered anew, so that a large database costs no more than its part that matters.
+  const numbers = new Map([...terminals.keys(), ...kept.flatMap((edge) => [edge.a, edge.b])].map((node) => [node, 0]))
+  ;[...numbers.keys()].forEach((node, number) => numbers.set(node, number))
+  const small = kept.map(({ a, b, cost }): Edge => ({ a: numbers.get(a)!, b: numbers.get(b)!, cost }))
+  for (const tree of cheapestTrees(numbers.size, small, [...terminals.keys()], clash)) {
     const worst = results[k - 1]
     if (worst !== undefined && tree.cost >= worst.cost) break
     const chosen = tree.edges.map((at) => kept[at]!)

@@ -86,12 +86,13 @@ function beyond(graph: JoinGraph, from: string, to: string): Set<string> {
   return found
 }
 
-/** A join to a parent can lose rows when the pointing column may be null or nothing enforces the key. */
+/** A join to a parent can lose rows when the pointing column may be null or nothing enforces the key. SQLite enforces keys only when asked to, TiDB seldom, files never. */
 function mayLoseRows(graph: JoinGraph, context: Context, from: string, join: QueryPlan['joins'][number]): boolean {
   const use = graph.uses.get(from)!
   const table = typeof use.table === 'string' ? context.tables.get(use.table) : undefined
   const columns = join.on.map((pair) => (pair.left.table === from ? pair.left.column : pair.right.column))
-  return join.via !== 'declared' || table === undefined || columns.some((name) => table.columns.find((column) => column.name === name)?.nullable !== false)
+  const enforced = join.via === 'declared' && (context.catalog.dialect === 'mysql' || context.catalog.dialect === 'mariadb')
+  return !enforced || table === undefined || columns.some((name) => table.columns.find((column) => column.name === name)?.nullable !== false)
 }
 
 function connected(graph: JoinGraph, tables: string[]): Set<string> {

@@ -124,6 +124,10 @@ describe('text', () => {
     expect(await match('like', 'A_c')).toEqual([5])
     expect(await match('like', '%!')).toEqual([2])
   })
+  test('a key that is a number here and text there is compared as text', async () => {
+    const digits: Expression = { kind: 'case', branches: [{ when: { kind: 'compare', operator: '<', left: column('id'), right: literal('3', 'integer') }, then: literal('2', 'text') }], otherwise: null }
+    expect(await ids({ kind: 'compare', operator: '=', left: column('id'), right: digits })).toEqual([2])
+  })
   test('length counts characters', async () => {
     expect(await each({ kind: 'call', name: 'length', args: [column('name')] })).toEqual(['4', '6', null, '5', '3'])
   })

@@ -92,10 +92,13 @@ describe('planJoins', () => {
       names.flatMap((name, at) => [key(`${name}.a > t${(at * 7 + 3) % 1000}.id`), key(`${name}.b > t${(at * 13 + 5) % 1000}.id`)]).filter((each) => each.from.table !== each.to.table),
     )
     const terminals = [use('x', 't1'), use('y', 't500'), use('z', 't77')]
-    planJoins(big, terminals, { k: 3 })
-    const began = performance.now()
     expect(planJoins(big, terminals, { k: 3 })).toHaveLength(3)
-    expect(performance.now() - began).toBeLessThan(250)
+    const quickest = Math.min(...Array.from({ length: 5 }, () => {
+      const began = performance.now()
+      planJoins(big, terminals)
+      return performance.now() - began
+    }))
+    expect(quickest).toBeLessThan(100)
   })
   test('costs are those of exhaustive search', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { minLength: 3, maxLength: 8 }), fc.integer({ min: 2, max: 4 }), (pairs, count) => {

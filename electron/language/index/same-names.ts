@@ -13,7 +13,7 @@ export function sameNameKeys(catalog: Catalog): Relationship[] {
   const found: Relationship[] = []
   const component = components(catalog)
   const add = (from: Table, column: Column, to: Table, target: Column) => {
-    if (component.get(from.name) === component.get(to.name) || family(column) !== family(target)) return
+    if (component.get(from.name) === component.get(to.name) || !comparable(column, target)) return
     found.push({ from: { table: from.name, columns: [column.name] }, to: { table: to.name, columns: [target.name] }, origin: 'inferred', confidence: surety, oneToOne: false })
     const [kept, gone] = [component.get(to.name)!, component.get(from.name)!]
     for (const [name, part] of component) if (part === gone) component.set(name, kept)
@@ -37,6 +37,9 @@ function sameNamed(table: Table, name: string): Column | undefined {
   const wanted = name.toLowerCase()
   return common.has(wanted) ? undefined : table.columns.find((column) => column.name.toLowerCase() === wanted)
 }
+
+/** SQLite columns may hold a mixture, and then have no kind. */
+const comparable = (left: Column, right: Column) => left.type.kind === 'unknown' || right.type.kind === 'unknown' || family(left) === family(right)
 
 function family({ type }: Column): string {
   return ['integer', 'decimal', 'float'].includes(type.kind) ? 'number' : type.kind

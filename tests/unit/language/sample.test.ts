@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { discover } from '../../../electron/catalog/discover.ts'
 import { buildIndex, type LanguageIndex } from '../../../electron/language/index/language-index.ts'
@@ -37,9 +37,9 @@ afterAll(() => {
 })
 
 /** Numbers to four decimals; a year shown as its first day is that year. */
-function cell(value: unknown): string | number | null {
-  if (value === null || value === undefined) return null
-  const text = String(value).replace(/^(\d{4})-01-01$/, '$1')
+function cell(value: DuckDBValue): string | number | null {
+  if (value === null) return null
+  const text = (typeof value === 'object' ? value.toString() : String(value)).replace(/^(\d{4})-01-01$/, '$1')
   return text !== '' && !Number.isNaN(Number(text)) ? Math.round(Number(text) * 1e4) / 1e4 : text
 }
 

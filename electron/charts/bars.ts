@@ -17,19 +17,22 @@ const uprightBars = 12
 
 type Bar = { category: string; series: string; value: number | null; text: string }
 
-/** Bars in the order of the result; on their side when their names are long or many. Nulls leave a gap that the subtitle counts. */
+/**
+ * Bars in the order of the result, or of time; the largest stack first where nobody asked for an order. On their side when their names are long or
+ * many. Nulls leave a gap that the subtitle counts.
+ */
 export function drawBars({ category, measures, series, stacked = false }: BarParts, subject: Subject): Drawn {
   const [measure] = measures
   if (measure === undefined) return { no: 'there is no number to draw' }
   if (measures.some((other) => !sameUnit(measure, other))) return { no: 'the numbers are of different units' }
-  const bars = barsOf(category, measures, series, subject.rows)
+  const bars = barsOf(category, measures, series, inTimeOrder(subject.rows, category))
   if (bars === null) return { no: 'several rows fall on the same bar' }
   if (bars.length > mostMarks) return { no: `${bars.length.toLocaleString('en')} bars are too many to read` }
   if (stacked && bars.some(({ value }) => (value ?? 0) < 0)) return { no: 'parts of a whole cannot be negative' }
 
   const split = series !== undefined || measures.length > 1
   const axis = measureAxis(measure.unit, reachOf(bars, stacked))
-  const names = [...new Set(bars.map((bar) => bar.category))]
+  const names = stacked && !subject.ordered && !isOfTime(category) ? largestFirst(bars) : [...new Set(bars.map((bar) => bar.category))]
   const upright = isUpright(category, names)
   const [along, across, offset] = upright ? ['x', 'y', 'xOffset'] : ['y', 'x', 'yOffset']
   const parts = [...new Set(bars.map((bar) => bar.series))]
@@ -78,14 +81,30 @@ function barsOf(category: Field, measures: readonly Field[], series: Field | und
 
 /** What the value axis has to reach: the values, or the sums of the stacks. */
 function reachOf(bars: readonly Bar[], stacked: boolean): (number | null)[] {
-  if (!stacked) return bars.map((bar) => bar.value)
+  return stacked ? [...stackSums(bars).values()] : bars.map((bar) => bar.value)
+}
+
+function largestFirst(bars: readonly Bar[]): string[] {
+  return [...stackSums(bars)].sort(([, a], [, b]) => b - a).map(([name]) => name)
+}
+
+function stackSums(bars: readonly Bar[]): Map<string, number> {
   const sums = new Map<string, number>()
   for (const { category, value } of bars) sums.set(category, (sums.get(category) ?? 0) + (value ?? 0))
-  return [...sums.values()]
+  return sums
+}
+
+const isOfTime = ({ role }: Field): boolean => role.kind === 'time' || role.kind === 'cycle'
+
+/** Years and months run from left to right, whichever is the largest. */
+function inTimeOrder(rows: readonly Cell[][], category: Field): readonly Cell[][] {
+  if (!isOfTime(category)) return rows
+  const place = (row: readonly Cell[]): string => String(row[category.index] ?? '').padStart(20, '0')
+  return rows.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
 }
 
 function isUpright(category: Field, names: readonly string[]): boolean {
-  if (category.role.kind === 'time' || category.role.kind === 'cycle') return true
+  if (isOfTime(category)) return true
   const longest = Math.max(0, ...names.map((name) => name.length))
   return names.length <= uprightBars && longest * names.length <= labelRoom
 }

@@ -11,7 +11,8 @@ import { drawLines } from './lines.ts'
 import { sameUnit } from './measure-axis.ts'
 import { drawPie } from './pies.ts'
 import { drawPoints } from './points.ts'
-import { titleOf } from './title.ts'
+import { showingOnly, titleOf } from './title.ts'
+import { wholeNames } from './whole-names.ts'
 
 /** A chart and how well it suits, 0 to 1. */
 export type RankedChart = { chart: ChartSpec; score: number }
@@ -32,8 +33,8 @@ const readableLines = 8
 export function chooseCharts(input: ChartInput): RankedChart[] {
   if (input.rows.length === 0) return [table('There are no rows to draw.')]
   if (input.truncated) return [table(`Only the first ${input.rows.length.toLocaleString('en')} rows are here, and a chart of a part would mislead.`)]
-  const fields = fieldsOf(input.columns, input.plan, input.rows)
-  const subject: Subject = { rows: input.rows, ...titleOf(fields, input.plan) }
+  const { fields, rows } = wholeNames(fieldsOf(input.columns, input.plan, input.rows), input.rows)
+  const subject: Subject = { rows, ordered: isOrdered(input.plan), ...titleOf(fields, input.plan) }
   const asked = input.plan?.display
   const drawn = asked?.chart === undefined ? null : drawAsked(asked.chart, asked, fields, subject)
   const found = suiting(fields, subject, input.plan)
@@ -84,8 +85,12 @@ function leading(measures: readonly Field[]): Field {
   return measures.find((field) => field.part === 'show') ?? first
 }
 
-function overTime(time: Field, together: readonly Field[], subject: Subject): Scored[] {
-  const running = together.length === 1 && together[0]?.role.kind === 'measure' && together[0].role.running
+function overTime(time: Field, all: readonly Field[], given: Subject): Scored[] {
+  const totals = all.filter((field) => field.role.kind === 'measure' && field.role.running)
+  // Beside its running total a measure is a flat line at the bottom.
+  const together = totals.length === 1 ? totals : all
+  const subject = together === all ? given : showingOnly([time, ...together], given)
+  const running = together.length === 1 && together === totals
   const few = subject.rows.length <= 3
   return [
     { score: few ? 0.6 : 0.9, drawn: drawLines({ along: time, measures: together }, subject) },
@@ -116,8 +121,8 @@ function byCategory(category: Field, measures: readonly Field[], together: reado
   const bars = rows <= readableBars
   return [
     ...(bars && together.length > 1 && together.length <= 4 ? [{ score: meant ? 0.85 : 0.3, drawn: drawBars({ category, measures: together }, subject) }] : []),
-    ...(bars ? [{ score: meant ? 0.8 : 0.4, drawn: drawBars({ category, measures: [measure] }, subject) }] : []),
-    ...(share !== undefined && rows >= 2 && rows <= 6 ? [{ score: 0.9, drawn: drawPie({ category, measure: share }, subject) }] : []),
+    ...(bars ? [{ score: meant ? 0.8 : 0.4, drawn: drawBars({ category, measures: [measure] }, showingOnly([category, measure], subject)) }] : []),
+    ...(share !== undefined && rows >= 2 && rows <= 6 ? [{ score: 0.9, drawn: drawPie({ category, measure: share }, showingOnly([category, share], subject)) }] : []),
     ...(x !== undefined && y !== undefined && rows >= 8 ? [{ score: 0.35, drawn: drawPoints({ x, y, name: category }, subject) }] : []),
   ]
 }
@@ -140,6 +145,8 @@ function numbersAlone(measures: readonly Field[], subject: Subject): Scored[] {
   if (y === undefined) return [{ score: 0.7, drawn: drawHistogram({ measure: x }, subject) }]
   return measures.length === 2 ? [{ score: 0.7, drawn: drawPoints({ x, y }, subject) }] : []
 }
+
+const isOrdered = (plan: Plan | null): boolean => plan?.order.some((order) => order.origin?.from !== 'default') ?? false
 
 const isAggregated = (field: Field): boolean => field.role.kind === 'measure' && field.role.aggregated
 

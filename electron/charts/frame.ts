@@ -4,8 +4,11 @@ import { cleanText, exactText } from './exact-text.ts'
 import type { Field } from './fields.ts'
 import { cycleText, timeText } from './time-axis.ts'
 
-/** The rows to draw, the title the plan gives, the one made of the columns otherwise, and what else must be said ("January to December 2025"). */
-export type Subject = { rows: readonly Cell[][]; given: string | null; made: string; notes: readonly string[] }
+/**
+ * The rows to draw, the title the plan gives, the one made of the columns otherwise, and what else must be said ("January to December 2025").
+ * `ordered` when somebody asked for the order that the rows are in.
+ */
+export type Subject = { rows: readonly Cell[][]; ordered: boolean; given: string | null; made: string; notes: readonly string[] }
 
 /** A chart that was drawn, or the reason why this kind cannot be. */
 export type Drawn = ChartSpec | { no: string }

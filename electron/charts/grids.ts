@@ -27,7 +27,7 @@ export function drawHeatmap({ x, y, measure }: { x: Field; y: Field; measure: Fi
         x: { field: 'f0', type: 'nominal', sort: null, axis: { title: dimensionTitle(subject, x), labelAngle: 0, labelOverlap: 'parity', labelLimit: 110 } },
         y: { field: 'f2', type: 'nominal', sort: null, axis: { title: dimensionTitle(subject, y), labelLimit: 240, grid: false } },
         color: {
-          field: 'f1', type: 'quantitative', scale: bothSides ? { range: 'diverging', domainMid: 0 } : { range: 'ramp' },
+          field: 'f1', type: 'quantitative', scale: bothSides ? { range: 'diverging', domainMid: 0, nice: true } : { range: 'ramp', nice: true },
           legend: { title: measure.unit.kind === 'percent' ? measure.label : axis.unit || measure.label, orient: 'right', gradientLength: 160, ...labels },
         },
         tooltip: tooltip(['f0', x.label], ['f2', y.label], ['t1', measure.label]),

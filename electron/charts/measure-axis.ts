@@ -33,8 +33,9 @@ function unitName(unit: Unit): string {
   }
 }
 
-/** "Revenue, USD million"; the label alone when there is no unit to say. */
-export const axisTitle = (label: string, axis: MeasureAxis): string => [label, axis.unit].filter((part) => part !== '').join(', ')
+/** "Revenue, USD million"; the label alone when there is no unit to say, or when it says the unit itself ("Margin %", "Days to pay"). */
+export const axisTitle = (label: string, axis: MeasureAxis): string =>
+  [label, ...(axis.unit === '' || label.toLowerCase().split(' ').includes(axis.unit) ? [] : [axis.unit])].filter((part) => part !== '').join(', ')
 
 /** The Vega-Lite axis of a measure. Counts get no ticks between whole numbers. */
 export const axisOf = (axis: MeasureAxis): Record<string, unknown> => ({ ...axis.labels, tickCount: 5, ...(axis.whole && { tickMinStep: 1 }) })

@@ -146,7 +146,7 @@ describe('what a chart says', () => {
   it('its title, its unit and its period', () => {
     const input = byRegion(regions)
     const plan = input.plan?.kind === 'query' ? { ...input.plan, period: { from: null, until: null, columns: [], label: 'January to December 2025', calendar: 'calendar' as const } } : null
-    expect(titles(best({ ...input, plan }))).toEqual({ text: 'Revenue by Region', subtitle: 'USD million · January to December 2025' })
+    expect(titles(best({ ...input, plan }))).toEqual({ text: 'Revenue by region', subtitle: 'USD million · January to December 2025' })
   })
 
   it.each([[['999.00'], 'USD'], [['25000.00'], 'USD thousand'], [['2500000.00'], 'USD million'], [['25000000000.00'], 'USD billion']])('money of %s in %s', (values, unit) => {

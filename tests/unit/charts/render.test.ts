@@ -98,7 +98,7 @@ describe('a reader sees', () => {
 
   it('millions as millions, from zero, with the unit said', async () => {
     const { svg } = await renderChart(specOf(byRegion([['Americas', '48210334.12'], ['EMEA', '31771902.55']])), options)
-    expect(texts(svg)).toEqual(expect.arrayContaining(['Revenue by Region', 'USD million', '0', '50', 'Americas', 'EMEA']) as string[])
+    expect(texts(svg)).toEqual(expect.arrayContaining(['Revenue by region', 'USD million', '0', '50', 'Americas', 'EMEA']) as string[])
   })
 
   it('whole names where there is room for them, since widths are those of the font', async () => {

@@ -11,6 +11,7 @@ import { scoreOf } from './ranking/rank.ts'
 import { clauseOdds, shippedModel } from './ranking/signature.ts'
 import { tokenize, type Token } from './tokens/tokens.ts'
 import type { Reading, Understanding } from './understanding.ts'
+import { isSensible } from './sensible.ts'
 import { contentLeft, withNearest } from './unknown-words.ts'
 
 /** Candidates that are made into plans. */
@@ -41,18 +42,33 @@ export function understand(question: string, index: LanguageIndex, options: { as
     .filter((item) => (item.features.spread ?? 0) < apart)
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
-  const readings = readingsOf(ranked, question, tokens, index, options.asOf)
+  const readings = sensibleOnes(readingsOf(ranked, question, tokens, index, options.asOf), index, Math.max(options.top ?? defaultTop, mostOptions))
   const [best] = readings
   const unknown = best === undefined ? contentLeft([...tokens.keys()], tokens) : contentLeft(ranked[0]!.candidate.cover.skipped, tokens)
   const unknownWords = unknown.map((token) => withNearest(token, index))
   const shown = readings.slice(0, options.top ?? defaultTop)
   const essential = unknown.some((token) => token.kind === 'quoted' || (token.capital && token.start > 0) || token === contentLeft([...tokens.keys()], tokens)[0])
   if (best === undefined || essential || (best.confidence < hopeless && unknownWords.length > 0)) return { outcome: 'refused', readings: shown, unknownWords }
-  if (best.confidence >= sureEnough) return { outcome: 'answered', readings: shown, unknownWords }
+  const dropped = dropsWords(best)
+  if (best.confidence >= sureEnough && !dropped) return { outcome: 'answered', readings: shown, unknownWords }
   const choices = distinctChoices(readings, index)
-  if (choices.length < 2) return { outcome: 'answered', readings: shown, unknownWords }
-  return { outcome: 'clarify', readings: shown, unknownWords, clarification: { question: 'Which of these do you mean?', options: choices } }
+  if (choices.length < 2 && !dropped) return { outcome: 'answered', readings: shown, unknownWords }
+  const asked = dropped ? 'I could not use all of the question. Is one of these what you mean?' : 'Which of these do you mean?'
+  return { outcome: 'clarify', readings: shown, unknownWords, clarification: { question: asked, options: choices } }
 }
+
+/** The first readings that anyone could mean; looking at more would cost time and change nothing. */
+function sensibleOnes(readings: readonly Reading[], index: LanguageIndex, most: number): Reading[] {
+  const found: Reading[] = []
+  for (const reading of readings) {
+    if (found.length === most) break
+    if (isSensible(reading.plan, index.catalog)) found.push(reading)
+  }
+  return found
+}
+
+/** Whether a part of the question was understood but found no place in the plan. */
+const dropsWords = (reading: Reading): boolean => reading.assumed.some((note) => note.startsWith('lost'))
 
 /** The best readings whose English differs. */
 function distinctChoices(readings: readonly Reading[], index: LanguageIndex): { label: string; plan: Plan }[] {

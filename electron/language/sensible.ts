@@ -1,0 +1,37 @@
+import type { Catalog } from '../../shared/model/catalog.ts'
+import { Failure } from '../../shared/model/failure.ts'
+import type { Measure, Plan, QueryPlan } from '../../shared/model/plan.ts'
+import { checkPlan } from '../plan/compile.ts'
+
+/**
+ * Whether anyone could mean this plan: it fits the catalog and can be computed without counting twice, it shows no figure twice under two names,
+ * and it does not look for equal totals in two lists.
+ */
+export function isSensible(plan: Plan, catalog: Catalog): boolean {
+  return !repeatsMeasure(plan) && !matchesTotals(plan) && fits(plan, catalog)
+}
+
+function repeatsMeasure(plan: Plan): boolean {
+  if (plan.kind === 'set') return repeatsMeasure(plan.left) || repeatsMeasure(plan.right)
+  const meanings = plan.measures.map(({ value, where, balance }: Measure) => JSON.stringify([value, where ?? null, balance ?? null]))
+  return new Set(meanings).size < meanings.length
+}
+
+/** Rows that two lists share are people or things; two lists of sums share a row only by accident. */
+function matchesTotals(plan: Plan): boolean {
+  return plan.kind === 'set' && plan.operator !== 'union' && [plan.left, plan.right].some((side) => side.kind === 'query' && showsMeasure(side))
+}
+
+function showsMeasure(plan: QueryPlan): boolean {
+  return plan.show.some(({ value }) => value.kind === 'ref' && plan.measures.some(({ id }) => id === value.id))
+}
+
+function fits(plan: Plan, catalog: Catalog): boolean {
+  try {
+    checkPlan(plan, catalog)
+    return true
+  } catch (error) {
+    if (error instanceof Failure) return false
+    throw error
+  }
+}

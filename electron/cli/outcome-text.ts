@@ -8,19 +8,20 @@ import { answerText } from './answer-text.ts'
 import { onOneLine } from './cell-text.ts'
 import { explanation } from './explanation.ts'
 import type { AskOptions } from './options.ts'
-import { wrapped } from './wrap.ts'
+import { knownWidth, wrapped } from './wrap.ts'
 
 const pageRows = 10_000
 /** Where the width of the terminal is not known (a pipe, a file). */
 const usualWidth = 120
 
-/** What goes to stdout when a question did not fail: text `width` columns wide, or one JSON document. Fails with CANCELLED when `signal` aborts. */
-export async function printedOutcome(outcome: Outcome, results: ResultStore, options: AskOptions, width: number | undefined, signal: AbortSignal): Promise<string> {
-  if (outcome.kind === 'clarify') return options.json ? document(outcome) : clarification(outcome, width ?? usualWidth)
+/** What goes to stdout when a question did not fail: text `columns` wide, or one JSON document. Fails with CANCELLED when `signal` aborts. */
+export async function printedOutcome(outcome: Outcome, results: ResultStore, options: AskOptions, columns: number | undefined, signal: AbortSignal): Promise<string> {
+  const width = knownWidth(columns) ?? usualWidth
+  if (outcome.kind === 'clarify') return options.json ? document(outcome) : clarification(outcome, width)
   const rows = await allRows(results, outcome.answer, signal)
   const total = outcome.answer.result.truncated ? null : totalRow(outcome.answer.plan, outcome.answer.result, await results.totals(outcome.answer.result.id))
   if (options.json) return document({ ...outcome, readings: outcome.readings.map(({ features: _features, ...reading }) => reading), rows, total })
-  return answerText({ answer: outcome.answer, rows, total }, explanation(outcome, options), width ?? usualWidth)
+  return answerText({ answer: outcome.answer, rows, total }, explanation(outcome, options), width)
 }
 
 async function allRows(results: ResultStore, answer: Answer, signal: AbortSignal): Promise<Cell[][]> {

@@ -1,5 +1,6 @@
 import type { Step } from '../../shared/model/step.ts'
 import { onOneLine } from './cell-text.ts'
+import { knownWidth } from './wrap.ts'
 
 /** Where progress is written: stderr, or anything like it. */
 type Screen = { isTTY?: boolean; columns?: number; write(text: string): unknown }
@@ -28,7 +29,7 @@ export function progressLine(screen: Screen, clock: () => number = () => perform
   let drawn = false
 
   const draw = (now: string[]): void => {
-    screen.write(`\r\u001b[2K${shortened([...finished, ...now].join('  '), (screen.columns ?? usualWidth) - 1)}`)
+    screen.write(`\r\u001b[2K${shortened([...finished, ...now].join('  '), (knownWidth(screen.columns) ?? usualWidth) - 1)}`)
     drawn = true
   }
   const drawOpening = (): void => { if (waiting !== null) draw([`… ${waiting.detail} · ${((clock() - waiting.since) / 1_000).toFixed(1)} s`]) }

@@ -13,3 +13,8 @@ export function wrapped(text: string, width: number): string[] {
   }
   return [...lines, line]
 }
+
+/** The width of a terminal that says how wide it is; some that are driven by another program say 0. */
+export function knownWidth(columns: number | undefined): number | undefined {
+  return columns === 0 ? undefined : columns
+}

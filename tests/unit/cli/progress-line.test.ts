@@ -41,3 +41,9 @@ it('is never longer than the terminal is wide, so that it can be rewritten', () 
   line.note('Left out')
   expect(narrow.written.at(-1)).toBe('\r\u001b[2KLeft out\n')
 })
+
+it('takes a terminal that says it is 0 columns wide for a usual one', () => {
+  const blind = screen(true, 0)
+  progressLine(blind).show(step('done', 'Understood'))
+  expect(blind.written).toEqual(['\r\u001b[2K✓ Understood'])
+})

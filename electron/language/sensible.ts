@@ -13,7 +13,7 @@ export function isSensible(plan: Plan, catalog: Catalog): boolean {
 
 function repeatsMeasure(plan: Plan): boolean {
   if (plan.kind === 'set') return repeatsMeasure(plan.left) || repeatsMeasure(plan.right)
-  const meanings = plan.measures.map(({ value, where, balance }: Measure) => JSON.stringify([value, where ?? null, balance ?? null]))
+  const meanings = plan.measures.map(({ value, where, balance }: Measure) => JSON.stringify([value, where ?? null, balance ?? null], (name, node: unknown) => (name === 'origin' ? undefined : node)))
   return new Set(meanings).size < meanings.length
 }
 

@@ -2,10 +2,10 @@ import type { AnyPiece } from '../grammar/piece.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { cuesByFirstWord, stopWords } from '../lexicon.ts'
-import type { Frame, FrameCondition } from '../meaning/frame.ts'
+import { conditionColumns, type Frame, type FrameCondition } from '../meaning/frame.ts'
 import type { Choice } from '../meaning/slots.ts'
 import { slotsOf } from '../meaning/slots.ts'
-import { tablesOf } from '../meaning/tables.ts'
+import { measuresOf, tablesOf, timeOf } from '../meaning/tables.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { shapeOf, type ShapeName } from './shape.ts'
 import { logProbability } from './signature.ts'
@@ -96,6 +96,7 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
     } else add('shown.measure')
   }
   if (frame.measures.some((measure) => measure.metric !== undefined) && frame.by.length > 0) add('metricGrouped', frame.by.length)
+  add('foreignTime', foreignTimes(frame, index))
   if (frame.period !== null) add('period')
   for (const { kind } of frame.compare) add(`compare.${kind}`)
   if (frame.distinct) add('distinct')
@@ -111,6 +112,14 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
     const without = tablesOf({ ...frame, present: [] }, index)
     add('onlyPresent', tables.length - without.length)
   }
+}
+
+/** Dates and years of other tables that a metric with a date of its own is grouped or filtered by. */
+function foreignTimes(frame: Frame, index: LanguageIndex): number {
+  const times = measuresOf(frame).flatMap((measure) => (measure.metric === undefined ? [] : (timeOf(measure, index) ?? [])))
+  if (times.length === 0) return 0
+  const used = [...frame.by.map((group) => group.column), ...frame.where.flatMap(conditionColumns)]
+  return used.filter((column) => !times.includes(column) && (index.columns[column]!.role === 'date' || index.columns[column]!.role === 'year')).length
 }
 
 function test(condition: FrameCondition, add: Add, index: LanguageIndex, prefix: string): void {

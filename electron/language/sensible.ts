@@ -8,13 +8,17 @@ import { checkPlan } from '../plan/compile.ts'
  * and it does not look for equal totals in two lists.
  */
 export function isSensible(plan: Plan, catalog: Catalog): boolean {
-  return !repeatsMeasure(plan) && !matchesTotals(plan) && fits(plan, catalog)
+  return !repeatsFigure(plan) && !matchesTotals(plan) && fits(plan, catalog)
 }
 
-function repeatsMeasure(plan: Plan): boolean {
-  if (plan.kind === 'set') return repeatsMeasure(plan.left) || repeatsMeasure(plan.right)
-  const meanings = plan.measures.map(({ value, where, balance }: Measure) => JSON.stringify([value, where ?? null, balance ?? null], (name, node: unknown) => (name === 'origin' ? undefined : node)))
-  return new Set(meanings).size < meanings.length
+function repeatsFigure(plan: Plan): boolean {
+  if (plan.kind === 'set') return repeatsFigure(plan.left) || repeatsFigure(plan.right)
+  return repeats(plan.measures.map(({ value, where, balance }: Measure) => [value, where ?? null, balance ?? null])) || repeats(plan.show.map(({ value }) => value))
+}
+
+function repeats(meanings: readonly unknown[]): boolean {
+  const texts = meanings.map((meaning) => JSON.stringify(meaning, (name, node: unknown) => (name === 'origin' ? undefined : node)))
+  return new Set(texts).size < texts.length
 }
 
 /** Rows that two lists share are people or things; two lists of sums share a row only by accident. */

@@ -28,6 +28,8 @@ it('drops a plan that the catalog cannot answer', () => {
 
 it('drops one figure under two names, unless something tells them apart', () => {
   expect(isSensible(plan([sum('m1'), sum('m2')]), catalog)).toBe(false)
+  expect(isSensible(plan([sum('m1'), { ...sum('m2'), origin: { from: 'edit' } }]), catalog)).toBe(false)
+  expect(isSensible({ ...plan([sum('m1')]), show: ['a', 'b'].map((id) => ({ id, label: id, value: { kind: 'ref', id: 'm1' } })) }, catalog)).toBe(false)
   expect(isSensible(plan([sum('m1'), { ...sum('m2'), where: { kind: 'isNull', of: column('region') } }]), catalog)).toBe(true)
 })
 

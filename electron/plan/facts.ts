@@ -3,7 +3,9 @@ import { Failure } from '../../shared/model/failure.ts'
 import type { Context } from './context.ts'
 import { invalid } from './expression.ts'
 import { finest, path, reach, tableName, type JoinGraph } from './join-graph.ts'
+import { isBeside, refuseBeside } from './beside.ts'
 import { rowKey } from './keys.ts'
+import { periodCondition } from './timing.ts'
 import { isSubset } from './rows.ts'
 import { aggregatesOf, canonical, conjuncts, refsOf, tablesOf, type Aggregate } from './walk.ts'
 
@@ -83,6 +85,8 @@ function settle(primitive: Primitive, plan: QueryPlan, graph: JoinGraph, context
   const reached = reach(graph, [anchor])
   const groups = plan.by.map((grouping) => groupFor(grouping, anchor, reached, graph))
   const keys = plan.by.flatMap((grouping) => grouping.key ?? [])
+  for (const condition of [...conjuncts(plan.where), ...primitive.filter]) refuseBeside(graph, anchor, condition, 'filtered', condition)
+  for (const period of periodCondition(plan, graph, primitive.timing, [anchor])) refuseBeside(graph, anchor, period, 'limited in time', 'period')
   const crossing = !isSubset(tablesIn(groups), reached)
   const make = (more: { anchor: string | null; distinct: boolean; primitive?: Primitive }): { key: string; block: Block } => {
     const used = more.primitive ?? primitive
@@ -108,9 +112,12 @@ function countedTable(plan: QueryPlan, graph: JoinGraph): string {
 function groupFor(grouping: Grouping, anchor: string, reached: ReadonlySet<string>, graph: JoinGraph): Expression {
   const choices = [grouping.value, ...(grouping.also ?? [])]
   const direct = choices.find((choice) => isSubset(tablesOf(choice), reached))
-  const distant = choices.find((choice) => [...tablesOf(choice)].every((id) => path(graph, anchor, id) !== null))
-  const found = direct ?? distant
-  if (found !== undefined) return found
+  const distant = choices.filter((choice) => [...tablesOf(choice)].every((id) => path(graph, anchor, id) !== null))
+  const found = direct ?? distant.find((choice) => !isBeside(graph, anchor, choice)) ?? distant[0]
+  if (found !== undefined) {
+    refuseBeside(graph, anchor, found, 'split', grouping.id)
+    return found
+  }
   const name = tableName(graph, anchor)
   throw new Failure('NO_JOIN_PATH', `"${name}" cannot be split by ${grouping.label}.`, { hint: 'Choose a grouping that all the numbers have.', detail: { node: grouping.id } })
 }

@@ -54,14 +54,14 @@ export function tableName(graph: JoinGraph, id: string): string {
   return typeof table === 'string' ? table : (graph.uses.get(id)?.role ?? id)
 }
 
-/** A join as one table sees it: where it leads, whether to several rows, and whether that table stands before the other in the plan. */
-export type Way = { to: string; many: boolean; down: boolean; edge: Edge }
+/** A join as one table sees it: where it leads, whether to several rows, whether several rows lead to the same one, and whether that table stands before the other in the plan. */
+export type Way = { to: string; many: boolean; shared: boolean; down: boolean; edge: Edge }
 
 /** The joins of a table, in either direction. */
 export function steps(graph: JoinGraph, from: string): Way[] {
   return graph.edges.flatMap((edge): Way[] => {
-    if (edge.left === from) return [{ to: edge.right, many: edge.manyForward, down: true, edge }]
-    return edge.right === from ? [{ to: edge.left, many: edge.manyBackward, down: false, edge }] : []
+    if (edge.left === from) return [{ to: edge.right, many: edge.manyForward, shared: edge.manyBackward, down: true, edge }]
+    return edge.right === from ? [{ to: edge.left, many: edge.manyBackward, shared: edge.manyForward, down: false, edge }] : []
   })
 }
 
@@ -82,6 +82,17 @@ export function path(graph: JoinGraph, from: string, to: string, seen: ReadonlyS
     if (rest !== null) return [way, ...rest]
   }
   return null
+}
+
+/**
+ * The table that alone ties two others together: rows of `from` share it, and lead from there to several rows again, which say nothing about
+ * the first. Null when `from` has rows of its own on the way, knows `to`, or is not connected with it.
+ */
+export function sharedParent(graph: JoinGraph, from: string, to: string): string | null {
+  const way = path(graph, from, to) ?? []
+  const fanning = way.findIndex((step) => step.many)
+  const before = way.slice(0, Math.max(0, fanning))
+  return before.some((step) => step.shared) ? before.at(-1)!.to : null
 }
 
 /** The tables that must be joined so that all of `tables` are; null when they are not connected. */

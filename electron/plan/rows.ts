@@ -13,7 +13,7 @@ export type RowRequest = {
   conditions: Condition[]
   /** The table whose rows are meant: its rows are neither repeated nor lost by conditions on others. Null when the joined rows themselves are meant. */
   anchor: string | null
-  /** The tables whose rows other measures are about: their presence is not asked for, and their conditions are not carried over. */
+  /** The tables whose rows other measures are about: their presence is not asked for. */
   otherFacts: ReadonlySet<string>
   /** Whether rows before the anchor stay when the anchor has none for them. */
   keepUnmatched: boolean
@@ -140,7 +140,6 @@ function outside(graph: JoinGraph, context: Context, request: RowRequest, joined
   for (const condition of request.conditions) {
     const tables = tablesOf(condition)
     if (isSubset(tables, joined)) continue
-    refuseCarriedOver(graph, request, condition, tables)
     const away = [...tables].filter((id) => !joined.has(id))
     const wanted = connected(graph, [[...joined][0]!, ...away])
     // What stands between the joined tables and those of the condition.
@@ -181,21 +180,6 @@ function required(graph: JoinGraph, context: Context, request: RowRequest, joine
     for (const id of tables) for (const next of steps(graph, id)) if (away.has(next.to) && asksForRows(graph, context, request, id, next)) tables.add(next.to)
     return [{ tables, touched: new Set([from]), conditions: [] }]
   }))
-}
-
-/** Where a fact meets a filtered table only by way of what both belong to, the filter says nothing about the fact: refused, not guessed. */
-function refuseCarriedOver(graph: JoinGraph, request: RowRequest, condition: Condition, tables: ReadonlySet<string>): void {
-  const { anchor, otherFacts } = request
-  if (anchor === null || ![...otherFacts].some((fact) => isSubset(tables, reach(graph, [fact])))) return
-  for (const id of tables) {
-    const way = path(graph, anchor, id) ?? []
-    const up = way.findIndex((step) => !step.many)
-    if (up >= 0 && way.slice(up).some((step) => step.many)) {
-      throw new Failure('PLAN_INVALID', `A condition on "${tableName(graph, id)}" cannot be applied to "${tableName(graph, anchor)}".`, {
-        hint: 'Ask for the two numbers one after the other, or put the condition on one of them.', detail: { node: condition },
-      })
-    }
-  }
 }
 
 function existence(graph: JoinGraph, group: Group, outer: Scope): Sql {

@@ -1,5 +1,6 @@
 import type { Condition, Expression, Grain, QueryPlan } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
+import { isBeside } from './beside.ts'
 import { addGrains, grainLength } from './calendar.ts'
 import type { Context } from './context.ts'
 import { invalid } from './expression.ts'
@@ -17,7 +18,7 @@ export function bounds(plan: QueryPlan, timing: Timing): { from: string | null; 
   return { from: moved(from), until: moved(until) }
 }
 
-/** The plan's period as a condition on the date that the rows of `anchor` (or the joined `tables`) have. */
+/** The plan's period as a condition on the date that the rows of `tables` have, else on one of rows that belong to them. Fails with PLAN_INVALID or NO_JOIN_PATH. */
 export function periodCondition(plan: QueryPlan, graph: JoinGraph, timing: Timing, tables: Iterable<string>): Condition[] {
   const { period } = plan
   const limits = bounds(plan, timing)
@@ -25,8 +26,8 @@ export function periodCondition(plan: QueryPlan, graph: JoinGraph, timing: Timin
   const start = [...tables]
   const reached = reach(graph, start)
   const direct = period.columns.find((column) => isSubset(tablesOf(column), reached))
-  const distant = period.columns.find((column) => [...tablesOf(column)].every((id) => start.some((from) => path(graph, from, id) !== null)))
-  const of = timing.balance?.date ?? direct ?? distant
+  const distant = period.columns.filter((column) => [...tablesOf(column)].every((id) => start.some((from) => path(graph, from, id) !== null)))
+  const of = timing.balance?.date ?? direct ?? distant.find((column) => !start.some((from) => isBeside(graph, from, column))) ?? distant[0]
   if (of === undefined) {
     const name = tableName(graph, start[0] ?? '')
     throw new Failure('PLAN_INVALID', `"${name}" has no date for "${period.label}".`, { hint: 'Choose a date column, or leave the period out.', detail: { node: 'period' } })

@@ -75,7 +75,51 @@ describe('several facts', () => {
   })
   test('a condition on one fact that says nothing about the other is refused by name', () => {
     const asked = plan({ ...customersWithFacts, by: byCustomer, measures: both, show: showBoth, where: compare(column('i', 'ccy'), '=', literal('USD', 'text')) })
-    expect(() => rows(asked)).toThrow('A condition on "invoices" cannot be applied to "payments".')
+    expect(() => rows(asked)).toThrow('"payments" cannot be filtered by "invoices.ccy": the two have only "customers" in common.')
+  })
+})
+
+describe('facts beside one another', () => {
+  const ledger = catalog(
+    [
+      table('lines', 'id integer!, account_id integer, day date, amount decimal(10,2)'), table('accounts', 'id integer!, name text'),
+      table('budgets', 'id integer!, account_id integer, department_id integer, budget_month date, amount decimal(10,2)'), table('departments', 'id integer!, name text'),
+    ],
+    [key('lines.account_id > accounts.id'), key('budgets.account_id > accounts.id'), key('budgets.department_id > departments.id')],
+  )
+  const chain = {
+    tables: [{ id: 'l', table: 'lines' }, { id: 'a', table: 'accounts' }, { id: 'b', table: 'budgets' }, { id: 'd', table: 'departments' }],
+    joins: [joined('a', 'id', 'l', 'account_id'), joined('b', 'account_id', 'a', 'id', { many: true }), joined('d', 'id', 'b', 'department_id')],
+  }
+  const asked = (value: Expression, more: Partial<QueryPlan>) => () => { checkPlan(plan({ ...chain, measures: [measure('m', 'Amount', value)], show: [shown('Amount', ref('m'))], ...more }), ledger) }
+  const amount = aggregate('sum', column('l', 'amount'))
+  const accounts = aggregate('count', column('a', 'id'))
+  const only = (table: string, name: string, column: string, what: string) => `"${table}" cannot be ${what} by "${name}.${column}": the two have only "accounts" in common.`
+
+  test('no measure is split, filtered or dated through what two facts have in common', () => {
+    const department = { id: 'g', label: 'Department', value: column('d', 'name') }
+    const budgeted = compare(column('b', 'amount'), '>', literal('5', 'decimal'))
+    for (const value of [amount, aggregate('avg', column('l', 'amount')), aggregate('count', column('l', 'id')), aggregate('max', column('l', 'day'))]) {
+      expect(asked(value, { by: [department] })).toThrow(only('lines', 'departments', 'name', 'split'))
+      expect(asked(value, { by: [{ id: 'g', label: 'Month', value: month(column('b', 'budget_month')) }] })).toThrow(only('lines', 'budgets', 'budget_month', 'split'))
+      expect(asked(value, { where: budgeted })).toThrow(only('lines', 'budgets', 'amount', 'filtered'))
+      expect(asked(value, { period: period('2026-01-01', null, column('b', 'budget_month')) })).toThrow(only('lines', 'budgets', 'budget_month', 'limited in time'))
+    }
+    expect(asked(amount, { measures: [measure('m', 'Amount', amount, { where: budgeted })] })).toThrow(only('lines', 'budgets', 'amount', 'filtered'))
+    expect(asked(amount, { where: budgeted })).toThrow(expect.objectContaining({ code: 'NO_JOIN_PATH' }) as Error)
+  })
+  test('a grouping or date that the fact itself has is taken instead', () => {
+    expect(asked(amount, { period: period('2026-01-01', null, column('b', 'budget_month'), column('l', 'day')) })).not.toThrow()
+    expect(asked(amount, { by: [{ id: 'g', label: 'Month', value: month(column('b', 'budget_month')), also: [month(column('l', 'day'))] }] })).not.toThrow()
+  })
+  test('rows that belong to the measured ones, and what these lead to, may split and filter them', () => {
+    expect(asked(accounts, { by: [{ id: 'g', label: 'Department', value: column('d', 'name') }], where: compare(column('l', 'amount'), '>', literal('5', 'decimal')), period: period('2026-01-01', null, column('b', 'budget_month')) })).not.toThrow()
+    expect(asked(aggregate('count', column('d', 'id')), { by: [{ id: 'g', label: 'Account', value: column('a', 'name') }] })).not.toThrow()
+  })
+  test('a has that the plan states is kept', () => {
+    const has: Condition = { kind: 'has', tables: [{ id: 'h', table: 'budgets' }], joins: [], on: [{ left: { table: 'a', column: 'id' }, right: { table: 'h', column: 'account_id' } }] }
+    const { tables, joins } = { tables: chain.tables.slice(0, 2), joins: chain.joins.slice(0, 1) }
+    expect(asked(amount, { tables, joins, where: has })).not.toThrow()
   })
 })
 

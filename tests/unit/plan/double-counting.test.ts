@@ -60,6 +60,8 @@ test('no join makes a row count twice, whatever it is grouped and filtered by', 
       text = inlineParameters(compile(asked, smallCatalog, 'sqlite'))
     } catch (error) {
       if (error instanceof Failure && error.code === 'NOT_SUPPORTED') return
+      // What two facts have in common says nothing of either: refused before any row is met twice.
+      if (error instanceof Failure && error.code === 'NO_JOIN_PATH') return
       throw error
     }
     answered += 1

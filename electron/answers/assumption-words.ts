@@ -18,6 +18,7 @@ const losses = new Map([
   ['lostPeriod', 'The period was not used: nothing asked about has a date it could apply to'],
   ['lostGrain', 'The grouping by time was not used: nothing asked about has a date it could apply to'],
   ['lostSuperlative', 'The most or least, first or last was not used'],
+  ['lostGroup', 'The figure was not split into groups'],
   ['lostRunning', 'The running total was not worked out: it needs a grouping by time'],
 ])
 

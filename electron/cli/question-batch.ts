@@ -103,7 +103,7 @@ function answer(item: Item, { catalog, index }: Database, options: { field: stri
   const started = performance.now()
   const text = item[options.field]
   if (typeof text !== 'string') return refused(item, `There is no “${options.field}” to answer.`)
-  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6) })
+  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6), repeats: 'guess' })
   const problems: string[] = []
   const answers = understanding.readings.flatMap(({ plan, confidence }) => {
     const sql = sqlOf(plan, catalog, problems)

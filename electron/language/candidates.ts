@@ -20,6 +20,9 @@ const coverWidth = 24
 const coversKept = 16
 const choicesKept = 4
 
+/** Whether equal rows of a list are kept unless the words say otherwise, or dropped where most askers of a benchmark would. */
+export type Repeats = 'keep' | 'guess'
+
 /** Typed readings of every span: the lattice. */
 export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock): AnyPiece[] {
   const numbers = numbersIn(tokens).map((number): AnyPiece => ({
@@ -30,13 +33,13 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
 }
 
 /** Candidate meanings of a tokenised question, in no particular order; equal frames appear once, under their best cover. */
-export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock): Candidate[] {
+export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock, repeats: Repeats): Candidate[] {
   const chart = parse(chartOf(tokens, index, latticeOf(tokens, index, clock)))
   const found = new Map<string, Candidate>()
   for (const cover of covers(chart, coverWidth).slice(0, coversKept)) {
     for (const choice of resolve(slotsOf(cover), index).slice(0, choicesKept)) {
       const items = itemsOf(cover, choice, tokens, index)
-      for (const decisions of decisionsFor(items)) {
+      for (const decisions of decisionsFor(items, repeats)) {
         const frame = compose(items, decisions, index)
         if (frame === null) continue
         const key = keyOf(frame)
@@ -51,7 +54,7 @@ export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clo
 const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], measures: frame.measures.map((measure) => ({ ...measure, start: 0, end: 0 })), order: frame.order.map((key) => (key.by.kind === 'measure' ? { ...key, by: { ...key.by.measure, start: 0, end: 0 } } : key)) })
 
 /** The decisions worth trying for these items. */
-function decisionsFor(items: readonly Item[]): Decisions[] {
+function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
   const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false }
   const found = [base]
   const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
@@ -61,6 +64,6 @@ function decisionsFor(items: readonly Item[]): Decisions[] {
   if (ofKind(items, 'column').every((item) => item.clause)) branch({ display: 'key' })
   if (ofKind(items, 'measure').some((item) => item.numberOf)) branch({ numbers: 'show' })
   if (ofKind(items, 'measure').length + ofKind(items, 'having').length + ofKind(items, 'superlative').length > 0) branch({ bridge: true })
-  if (ofKind(items, 'measure').length === 0) branch({ distinct: true })
+  if (repeats === 'guess' && ofKind(items, 'measure').length === 0) branch({ distinct: true })
   return found
 }

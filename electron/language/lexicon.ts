@@ -60,6 +60,8 @@ function readCues(): CuePhrase[] {
 export const cuesByFirstWord: ReadonlyMap<string, CuePhrase[]> = Map.groupBy(readCues(), (phrase) => phrase.words[0] ?? '')
 
 export const stopWords: ReadonlySet<string> = new Set(wordFile.stop)
+/** Verbs that only say that two things belong together; a join says the same. */
+export const relatingVerbs: ReadonlySet<string> = new Set(wordFile.relating)
 export const glueWords: ReadonlySet<string> = new Set(wordFile.glue)
 export const abbreviations: ReadonlyMap<string, string[]> = new Map(Object.entries(wordFile.abbreviations))
 export const gluedParts: ReadonlySet<string> = new Set(wordFile.glued)

@@ -1,10 +1,12 @@
 import type { Display, Plan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
+import { tablesRead } from '../plan/query.ts'
 import { reading as sentence } from '../plan/reading.ts'
-import { candidatesOf } from './candidates.ts'
+import { candidatesOf, type Repeats } from './candidates.ts'
 import { confidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
+import { relatingVerbs } from './lexicon.ts'
 import { planOf } from './meaning/plan.ts'
 import { featuresOf, type Candidate } from './ranking/features.ts'
 import { scoreOf } from './ranking/rank.ts'
@@ -29,12 +31,13 @@ type Scored = { candidate: Candidate; features: Reading['features']; score: numb
 
 /**
  * Understands a question about one database: ranked plans, one clarifying question, or a refusal that names the words it does not know.
- * Pure and deterministic; no network, no model, milliseconds. Relative periods count from `asOf`.
+ * Pure and deterministic; no network, no model, milliseconds. Relative periods count from `asOf`. Lists keep equal rows unless the words say
+ * otherwise, or `repeats` lets the engine guess.
  */
-export function understand(question: string, index: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number }): Understanding {
+export function understand(question: string, index: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number; repeats?: Repeats }): Understanding {
   const tokens = tokenize(question)
   const odds = clauseOdds(tokens, shippedModel)
-  const ranked = candidatesOf(tokens, index, { asOf: options.asOf, fiscalYearStart: index.catalog.fiscalYearStart, calendar: options.calendar ?? 'calendar' })
+  const ranked = candidatesOf(tokens, index, { asOf: options.asOf, fiscalYearStart: index.catalog.fiscalYearStart, calendar: options.calendar ?? 'calendar' }, options.repeats ?? 'keep')
     .map((candidate): Scored => {
       const features = featuresOf(candidate, tokens, odds, index)
       return { candidate, features, score: scoreOf(features) }
@@ -45,15 +48,16 @@ export function understand(question: string, index: LanguageIndex, options: { as
   const readings = sensibleOnes(readingsOf(ranked, question, tokens, index, options.asOf), index, Math.max(options.top ?? defaultTop, mostOptions))
   const [best] = readings
   const unknown = best === undefined ? contentLeft([...tokens.keys()], tokens) : contentLeft(ranked[0]!.candidate.cover.skipped, tokens)
-  const unknownWords = unknown.map((token) => withNearest(token, index))
+  const unknownWords = (best === undefined ? unknown : unknown.filter((token) => !(relatingVerbs.has(token.lower) && tablesRead(best.plan).length > 1))).map((token) => withNearest(token, index))
   const shown = readings.slice(0, options.top ?? defaultTop)
   const essential = unknown.some((token) => token.kind === 'quoted' || (token.capital && token.start > 0) || token === contentLeft([...tokens.keys()], tokens)[0])
   if (best === undefined || essential || (best.confidence < hopeless && unknownWords.length > 0)) return { outcome: 'refused', readings: shown, unknownWords }
-  const dropped = dropsWords(best)
-  if (best.confidence >= sureEnough && !dropped) return { outcome: 'answered', readings: shown, unknownWords }
+  const [missing] = unknownWords
+  const partly = missing !== undefined || dropsWords(best)
+  if (best.confidence >= sureEnough && !partly) return { outcome: 'answered', readings: shown, unknownWords }
   const choices = distinctChoices(readings, index)
-  if (choices.length < 2 && !dropped) return { outcome: 'answered', readings: shown, unknownWords }
-  const asked = dropped ? 'I could not use all of the question. Is one of these what you mean?' : 'Which of these do you mean?'
+  if (choices.length < 2 && !partly) return { outcome: 'answered', readings: shown, unknownWords }
+  const asked = missing !== undefined ? `I don't know “${missing.text}”. Without it, is one of these what you mean?` : partly ? 'I could not use all of the question. Is one of these what you mean?' : 'Which of these do you mean?'
   return { outcome: 'clarify', readings: shown, unknownWords, clarification: { question: asked, options: choices } }
 }
 
@@ -99,12 +103,21 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
     }
     const ignored = contentLeft(candidate.cover.skipped, tokens)
     readings.set(key, {
-      plan, confidence: part[at]!, score, features, assumed: candidate.frame.notes,
+      plan, confidence: part[at]!, score, features, assumed: losesGroup(candidate, tokens) ? [...candidate.frame.notes, 'lostGroup'] : candidate.frame.notes,
       ignoredWords: ignored.map(({ text, start, end }) => ({ text, start, end })),
       trace: candidate.cover.pieces.map((piece) => traced(piece, question, tokens)),
     })
   })
   return [...readings.values()].map((reading) => ({ ...reading, confidence: confidenceOf({ share: reading.confidence, ...evidenceOf(reading) }) }))
+}
+
+const groupers = new Set(['by', 'per', 'each'])
+
+/** Whether "by region" was said of a figure and groups nothing. */
+function losesGroup({ cover, frame }: Candidate, tokens: readonly Token[]): boolean {
+  if (frame.measures.length === 0 || frame.by.length > 0) return false
+  const idle = (at: number) => cover.pieces.every((piece) => at < piece.start || at >= piece.end || piece.kind === 'cue')
+  return tokens.some((token, at) => groupers.has(token.lower) && idle(at) && cover.pieces.some((piece) => piece.kind === 'noun' && (piece.start === at + 1 || piece.start === at + 2)))
 }
 
 /** Measures come with token positions; a plan speaks of characters. */

@@ -89,7 +89,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
       const tokens = tokenize(question.question)
       const own = clauseOdds(tokens, model)
       const shipped = clauseOdds(tokens, shippedModel)
-      const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' })
+      const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' }, 'guess')
         .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, shipped, index) })).map((item) => ({ ...item, score: scoreOf(item.features) }))
         .filter((item) => (item.features.spread ?? 0) < 10).sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
       const candidates: Labelled['candidates'] = []

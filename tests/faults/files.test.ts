@@ -18,11 +18,22 @@ afterAll(() => {
 const at = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
 
 /** Starts another Node that runs a module's text. */
-function start(code: string): ChildProcess {
-  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', code], { cwd: process.cwd(), stdio: ['pipe', 'pipe', 'inherit'] })
+function start(code: string, wrapper: readonly string[] = []): ChildProcess {
+  const [command = process.execPath, ...args] = [...wrapper, process.execPath, '--no-warnings', '--input-type=module', '-e', code]
+  const child = spawn(command, args, { cwd: process.cwd(), stdio: ['pipe', 'pipe', 'inherit'] })
   started.push(child)
   return child
 }
+
+/** Root passes every permission unless these two capabilities are given up. */
+const heedingPermissions = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-dac_override,-dac_read_search'] : []
+
+/** The code of the failure that opening and describing ends with, in a process that file permissions bind. */
+const codeWithoutPrivilege = (open: string): Promise<string> => firstLine(start(`
+  import { openSource } from ${at('../../electron/sources/open.ts')}
+  const ended = await openSource(${open}).then((source) => source.describe('main')).then(() => 'described', (error) => error.code)
+  console.log(ended)
+  process.exit()`, heedingPermissions))
 
 /** The first line that a process prints. */
 async function firstLine(child: ChildProcess): Promise<string> {
@@ -49,10 +60,10 @@ describe('SQLite files', () => {
     expect(await codeOf(cut)).toBe('FILE_UNREADABLE')
   })
 
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a file without permission is told', async () => {
+  test('a file without permission is told', async () => {
     const file = writeDatabase(path.join(folder.path, 'private.sqlite'), 'CREATE TABLE t (n)')
     fs.chmodSync(file, 0)
-    expect(await codeOf(file)).toBe('FILE_UNREADABLE')
+    expect(await codeWithoutPrivilege(JSON.stringify({ kind: 'sqlite', path: file }) + ', { folders: {} }')).toBe('FILE_UNREADABLE')
   })
 
   test('a file that another program has locked is told, and read once it is free', async () => {
@@ -258,10 +269,11 @@ describe('data files', () => {
     place.remove()
   })
 
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a folder for imports that may not be written is told', async () => {
+  test('a folder for imports that may not be written is told', async () => {
     const place = duckdb.temporaryPlace()
     fs.mkdirSync(place.imports, { mode: 0o500 })
-    await expect(duckdb.within(place, duckdb.writeFile(place, 't.csv', 'n\n1\n'), async () => undefined)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    const spec = JSON.stringify({ kind: 'files', path: duckdb.writeFile(place, 't.csv', 'n\n1\n') })
+    expect(await codeWithoutPrivilege(`${spec}, { folders: ${JSON.stringify({ imports: place.imports })} }`)).toBe('FILE_UNREADABLE')
     place.remove()
   })
 })

@@ -1,16 +1,13 @@
-import type { Condition, Expression, Grain, Grouping, Measure, QueryPlan } from '../../shared/model/plan.ts'
+import type { Condition, Expression, Grouping, Measure, QueryPlan } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
+import { isBeside, refuseBeside } from './beside.ts'
 import type { Context } from './context.ts'
 import { invalid } from './expression.ts'
 import { finest, path, reach, tableName, type JoinGraph } from './join-graph.ts'
-import { isBeside, refuseBeside } from './beside.ts'
 import { rowKey } from './keys.ts'
-import { periodCondition } from './timing.ts'
 import { isSubset } from './rows.ts'
+import { periodCondition, type Timing } from './timing.ts'
 import { aggregatesOf, canonical, conjuncts, refsOf, tablesOf, type Aggregate } from './walk.ts'
-
-/** When the rows of a measure are: in the plan's period, so many grains earlier, or all up to the period's end. */
-export type Timing = { earlier: { grain: Grain; count: number } | null; balance: NonNullable<Measure['balance']> | null }
 
 /** One aggregate with the conditions on it alone. */
 export type Primitive = { id: string; label: string; name: Aggregate['name']; of: Expression | null; filter: Condition[]; timing: Timing }

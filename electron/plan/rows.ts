@@ -24,7 +24,7 @@ export type Rows = { from: Source; joins: SqlJoin[]; where: Sql[]; scope: Scope;
 
 /**
  * Joins exactly the tables that are needed. A condition on tables that a row of the anchor meets once is a plain condition; one on tables it
- * may meet several times becomes EXISTS, so that no row is repeated. Fails with NO_JOIN_PATH or PLAN_INVALID.
+ * may meet several times becomes EXISTS, so that no row is repeated. Fails with NO_JOIN_PATH.
  */
 export function rowsOf(graph: JoinGraph, context: Context, request: RowRequest): Rows {
   const joined = joinedTables(graph, context, request)

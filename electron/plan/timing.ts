@@ -1,15 +1,17 @@
-import type { Condition, Expression, Grain, QueryPlan } from '../../shared/model/plan.ts'
+import type { Condition, Expression, Grain, Measure, QueryPlan } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import { isBeside } from './beside.ts'
 import { addGrains, grainLength } from './calendar.ts'
 import type { Context } from './context.ts'
 import { invalid } from './expression.ts'
-import type { Timing } from './facts.ts'
 import { path, reach, tableName, type JoinGraph } from './join-graph.ts'
 import { isSubset } from './rows.ts'
 import { plain, type Typed } from './sql/number.ts'
 import { binary, whole } from './sql/tree.ts'
 import { sameNode, tablesOf } from './walk.ts'
+
+/** When the rows of a measure are: in the plan's period, so many grains earlier, or all up to the period's end. */
+export type Timing = { earlier: { grain: Grain; count: number } | null; balance: NonNullable<Measure['balance']> | null }
 
 /** The period that rows must lie in at this timing; null when any time will do. */
 export function bounds(plan: QueryPlan, timing: Timing): { from: string | null; until: string | null } {
@@ -18,7 +20,7 @@ export function bounds(plan: QueryPlan, timing: Timing): { from: string | null; 
   return { from: moved(from), until: moved(until) }
 }
 
-/** The plan's period as a condition on the date that the rows of `tables` have, else on one of rows that belong to them. Fails with PLAN_INVALID or NO_JOIN_PATH. */
+/** The plan's period as a condition on the date that the rows of `tables` have, else on one of rows that belong to them. Fails with PLAN_INVALID without either. */
 export function periodCondition(plan: QueryPlan, graph: JoinGraph, timing: Timing, tables: Iterable<string>): Condition[] {
   const { period } = plan
   const limits = bounds(plan, timing)

@@ -71,8 +71,8 @@ function sensibleOnes(readings: readonly Reading[], index: LanguageIndex, most: 
   return found
 }
 
-/** Whether a part of the question was understood but found no place in the plan. */
-const dropsWords = (reading: Reading): boolean => reading.assumed.some((note) => note.startsWith('lost'))
+/** Whether a part of the question was understood but found no place in the plan, or a wrong one: a date of another table than the figure's own. */
+const dropsWords = (reading: Reading): boolean => (reading.features.foreignTime ?? 0) > 0 || reading.assumed.some((note) => note.startsWith('lost'))
 
 /** The best readings whose English differs. */
 function distinctChoices(readings: readonly Reading[], index: LanguageIndex): { label: string; plan: Plan }[] {

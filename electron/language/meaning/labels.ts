@@ -1,15 +1,13 @@
+import { capitalised, humanised } from '../../plan/words.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { FrameGroup, FrameMeasure } from './frame.ts'
 
 const verb: Record<FrameMeasure['name'], string> = { count: 'Number of', countDistinct: 'Number of different', sum: 'Total', avg: 'Average', min: 'Lowest', max: 'Highest' }
 const grainLabel = { year: 'Year', half: 'Half-year', quarter: 'Quarter', month: 'Month', week: 'Week', day: 'Day' }
 
-const spaced = (name: string) => name.replaceAll('_', ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').trim()
-
 /** The name of a column as a heading. */
 export function columnLabel(at: number, index: LanguageIndex): string {
-  const words = spaced(index.columns[at]!.name)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalised(humanised(index.columns[at]!.name))
 }
 
 /** The name of a grouping as a heading. */
@@ -18,6 +16,6 @@ export const groupLabel = (group: FrameGroup, index: LanguageIndex): string => (
 /** The name of a measure as a heading. */
 export function measureLabel(measure: FrameMeasure, index: LanguageIndex): string {
   const label = measure.metric !== undefined ? index.glossary!.metrics[measure.metric]!.label
-    : `${verb[measure.name]} ${(measure.column === null ? spaced(index.tables[measure.table]!.name) : columnLabel(measure.column, index)).toLowerCase()}`
+    : `${verb[measure.name]} ${(measure.column === null ? humanised(index.tables[measure.table]!.name) : humanised(index.columns[measure.column]!.name))}`
   return measure.period === undefined ? label : `${label}, ${measure.period.label}`
 }

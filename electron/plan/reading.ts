@@ -1,5 +1,6 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Comparison, Limit, Measure, OrderBy, Origin, Plan, QueryPlan, Shown } from '../../shared/model/plan.ts'
+import { readableOrder } from './defaults.ts'
 import { clause, joined, phrase, span, type Voice } from './phrase.ts'
 import { capitalised, listed, naming, type Naming } from './words.ts'
 
@@ -64,7 +65,8 @@ function sentence(plan: Plan, names: Naming): string {
     grouped ? groupedPhrase(plan, voice) : listPhrase(plan, voice), ...periodPhrases(plan, voice), ...(plan.where === undefined ? [] : [`where ${clause(plan.where, voice)}`]),
     ...(plan.having === undefined ? [] : [`only where ${clause(plan.having, voice)}`]),
   ].join(', ')
-  const ending = [...plan.order.map((order) => orderPhrase(order, voice, kindOf(order.by, plan, names))), ...limitPhrases(plan.limit, voice.ref), ...(plan.distinct ? ['each row once'] : [])]
+  const asked = plan.order.filter(({ origin }) => origin?.from !== 'default' || origin.name !== readableOrder)
+  const ending = [...asked.map((order) => orderPhrase(order, voice, kindOf(order.by, plan, names))), ...limitPhrases(plan.limit, voice.ref), ...(plan.distinct ? ['each row once'] : [])]
   const definitions = [...plan.measures.map((measure) => definition(measure, voice)), ...plan.compare.map((each) => comparison(each, voice))]
   const sources = plan.joins.length > 0 || plan.tables.length > 1 ? [sourcesPhrase(plan, names)] : []
   const inner = plan.tables.flatMap((use) => (typeof use.table === 'string' ? [] : [`${capitalised(names.table(use.id))}: [${sentence(use.table.plan, names.subplan(use.table.plan))}]`]))

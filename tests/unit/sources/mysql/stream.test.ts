@@ -138,7 +138,7 @@ test('too many bytes truncate, and one enormous row is refused', async () => {
   expect(answer.truncated).toBe(true)
   expect(answer.rows.length).toBeLessThan(2_000)
   expect(answer.rows.length).toBeGreaterThan(50)
-  const enormous = readAll(source, 'd', passed("SELECT REPEAT('x', 16000000)"), { bytes: 1_000_000 }).then(({ rows }) => rows.length)
+  const enormous = readAll(source, 'd', pastGuard("SELECT REPEAT('x', 16000000)"), { bytes: 1_000_000 }).then(({ rows }) => rows.length)
   await expect(enormous).rejects.toMatchObject({ code: 'TOO_LARGE' })
   await expectClean()
 })

@@ -46,19 +46,30 @@ export function understand(question: string, index: LanguageIndex, options: { as
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
   const readings = sensibleOnes(readingsOf(ranked, question, tokens, index, options.asOf), index, Math.max(options.top ?? defaultTop, mostOptions))
+  const offered = { readings: readings.slice(0, options.top ?? defaultTop), unknownWords: [] }
   const [best] = readings
-  const unknown = best === undefined ? contentLeft([...tokens.keys()], tokens) : contentLeft(ranked[0]!.candidate.cover.skipped, tokens)
-  const unknownWords = (best === undefined ? unknown : unknown.filter((token) => !(relatingVerbs.has(token.lower) && tablesRead(best.plan).length > 1))).map((token) => withNearest(token, index))
-  const shown = readings.slice(0, options.top ?? defaultTop)
-  const essential = unknown.some((token) => token.kind === 'quoted' || (token.capital && token.start > 0) || token === contentLeft([...tokens.keys()], tokens)[0])
-  if (best === undefined || essential || (best.confidence < hopeless && unknownWords.length > 0)) return { outcome: 'refused', readings: shown, unknownWords }
-  const [missing] = unknownWords
-  const partly = missing !== undefined || dropsWords(best)
-  if (best.confidence >= sureEnough && !partly) return { outcome: 'answered', readings: shown, unknownWords }
+  if (best === undefined) return { ...offered, outcome: 'refused', unknownWords: contentLeft([...tokens.keys()], tokens).map((token) => withNearest(token, index)) }
+
+  const unknown = tokens.filter((token) => best.ignoredWords.some((ignored) => ignored.start === token.start))
+  const related = tablesRead(best.plan).length > 1
+  const unknownWords = unknown.filter((token) => !(related && relatingVerbs.has(token.lower))).map((token) => withNearest(token, index))
+  if (unknown.some((token) => isEssential(token, tokens)) || (best.confidence < hopeless && unknownWords.length > 0)) return { ...offered, outcome: 'refused', unknownWords }
+
+  const partly = unknownWords.length > 0 || dropsWords(best)
+  if (best.confidence >= sureEnough && !partly) return { ...offered, outcome: 'answered', unknownWords }
   const choices = distinctChoices(readings, index)
-  if (choices.length < 2 && !partly) return { outcome: 'answered', readings: shown, unknownWords }
-  const asked = missing !== undefined ? `I don't know “${missing.text}”. Without it, is one of these what you mean?` : partly ? 'I could not use all of the question. Is one of these what you mean?' : 'Which of these do you mean?'
-  return { outcome: 'clarify', readings: shown, unknownWords, clarification: { question: asked, options: choices } }
+  if (choices.length < 2 && !partly) return { ...offered, outcome: 'answered', unknownWords }
+  return { readings, outcome: 'clarify', unknownWords, clarification: { question: askedBack(unknownWords[0]?.text, partly), options: choices } }
+}
+
+/** A name, a quoted text, or the first word that carries content: without it any answer is about something else. */
+function isEssential(token: Token, tokens: readonly Token[]): boolean {
+  return token.kind === 'quoted' || (token.capital && token.start > 0) || token === contentLeft([...tokens.keys()], tokens)[0]
+}
+
+function askedBack(unknown: string | undefined, partly: boolean): string {
+  if (unknown !== undefined) return `I don't know “${unknown}”. Without it, is one of these what you mean?`
+  return partly ? 'I could not use all of the question. Is one of these what you mean?' : 'Which of these do you mean?'
 }
 
 /** The first readings that anyone could mean; looking at more would cost time and change nothing. */

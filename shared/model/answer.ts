@@ -18,6 +18,11 @@ export type Chip = z.infer<typeof Chip>
 
 /** The evidence for an answer. */
 export const Receipt = z.object({
+  /** What the user calls the source, and its database. */
+  source: z.string(),
+  database: z.string(),
+  /** ISO time. */
+  ranAt: z.string(),
   reading: z.string(),
   chips: z.array(Chip),
   grade: z.enum(['Assumed', 'Unchecked']),
@@ -34,7 +39,8 @@ export const Receipt = z.object({
   estimatedRows: z.int().nullable(),
   warnings: z.array(z.string()),
   engine: z.string(),
-  confidence: z.number(),
+  /** That this reading is meant, 0 to 1; null for a plan or SQL that the user made. */
+  confidence: z.number().nullable(),
   elapsedMs: z.number(),
 })
 export type Receipt = z.infer<typeof Receipt>
@@ -43,7 +49,8 @@ export const Answer = z.object({
   id: z.string(),
   question: z.string(),
   title: z.string(),
-  plan: Plan,
+  /** Null for SQL written by hand. */
+  plan: Plan.nullable(),
   result: ResultFacts,
   chart: ChartSpec.nullable(),
   receipt: Receipt,

@@ -15,6 +15,8 @@ export const Step = z.object({
   /** 0 to 100 over the whole run. */
   percent: z.number().min(0).max(100),
   rows: z.int().optional(),
+  /** The result that is filling up: its first rows can be paged before the last arrive. */
+  result: z.string().optional(),
   /** Milliseconds since the run began, and the estimate of what is left. */
   elapsedMs: z.number(),
   leftMs: z.number().optional(),

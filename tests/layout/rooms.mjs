@@ -7,6 +7,8 @@ export const mainChain = [
   'language', 'models', 'charts', 'answers', 'agents', 'dashboards', 'team', 'workbench',
 ]
 export const hosts = ['shell', 'web', 'cli', 'mcp']
+/** The interface: what everything there is made of, then what the window knows, then its features, then the frame that holds them. */
+export const rendererChain = ['ui', 'api', 'state', 'answer', 'glossary', 'catalog', 'sources', 'ask', 'history', 'settings', 'frame']
 
 const folder = (room) => (room === 'shared' ? '^shared/' : `^electron/${room}/`)
 
@@ -27,6 +29,10 @@ export const importRules = [
   ...hosts.map((host) => ({
     name: `${host}-imports-no-sibling`, severity: 'error', from: { path: folder(host) },
     to: { path: hosts.filter((other) => other !== host).map(folder) },
+  })),
+  ...rendererChain.map((room, at) => ({
+    name: `renderer-${room}-imports-left-only`, severity: 'error', from: { path: `^renderer/${room}/` },
+    to: { path: [...rendererChain.slice(at + 1).map((right) => `^renderer/${right}/`), '^renderer/main\\.tsx$'] },
   })),
   { name: 'main-not-renderer', severity: 'error', from: { path: '^electron/' }, to: { path: '^renderer/' } },
   { name: 'renderer-not-main', severity: 'error', from: { path: '^renderer/' }, to: { path: '^electron/' } },

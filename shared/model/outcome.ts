@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { Answer } from './answer.ts'
+import { FailureFacts } from './failure.ts'
+import { Plan } from './plan.ts'
+import { Step } from './step.ts'
+
+/** A reading on offer, in one line. */
+export const OfferedReading = z.object({ title: z.string(), confidence: z.number(), plan: Plan })
+export type OfferedReading = z.infer<typeof OfferedReading>
+
+/** How a run ended. `clarify`: the readings give different numbers, and one question tells them apart. */
+export const Outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), answer: Answer, readings: z.array(OfferedReading) }),
+  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })) }),
+  z.object({ kind: z.literal('failed'), failure: FailureFacts }),
+])
+export type Outcome = z.infer<typeof Outcome>
+
+/** What a watcher of a run sees. Numbers count from 1 without gaps; `end` is the last. */
+export const RunEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), number: z.int(), step: Step }),
+  z.object({ kind: z.literal('end'), number: z.int(), outcome: Outcome }),
+])
+export type RunEvent = z.infer<typeof RunEvent>
+
+/** What is to be run: words to understand, a plan to run as it is (a chip was changed, a reading chosen), or SQL written by hand. */
+export const Asked = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('words'), text: z.string().max(2_000) }),
+  z.object({ kind: z.literal('plan'), text: z.string().max(2_000), plan: Plan }),
+  z.object({ kind: z.literal('sql'), text: z.string().max(2_000), sql: z.string().max(100_000) }),
+])
+export type Asked = z.infer<typeof Asked>
+
+/** A run that the engine still knows. */
+export const RunSummary = z.object({
+  id: z.string(),
+  asked: Asked,
+  /** The run whose answer this one refines or opens. */
+  parent: z.string().nullable(),
+  startedAt: z.string(),
+  sourceName: z.string(),
+  database: z.string(),
+  ended: z.boolean(),
+})
+export type RunSummary = z.infer<typeof RunSummary>

@@ -1,0 +1,30 @@
+import { create } from 'zustand'
+import type { ContextFacts, ContextState } from '../../shared/model/context.ts'
+import { client } from '../api/client.ts'
+import { failureOf } from '../api/failure.ts'
+import { follow } from '../api/follow.ts'
+
+/** `null` until the engine has said where this window stands. */
+export const useContextState = create<{ context: ContextState | null }>(() => ({ context: null }))
+
+/** The facts of the database that is open, idle or lost; null otherwise. */
+export const useContextFacts = (): ContextFacts | null => useContextState(({ context }) => (context !== null && 'facts' in context ? context.facts : null))
+
+export function followContext(signal: AbortSignal): Promise<void> {
+  return follow((until) => client.context.watch(undefined, { signal: until }), (context) => { useContextState.setState({ context }) }, { signal, isFinal: () => false })
+}
+
+/** The watcher shows how an opening goes and ends, its failure too; what is thrown here is told there as well. */
+async function quietly(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (failureOf(error).code === 'DISCONNECTED') throw error
+  }
+}
+
+export const selectDatabase = (sourceId: string, database?: string): Promise<void> => quietly(client.context.select({ sourceId, database }))
+export const resumeDatabase = (): Promise<void> => quietly(client.context.resume())
+export const refreshDatabase = (): Promise<void> => quietly(client.context.refresh())
+export const cancelOpening = (): Promise<void> => quietly(client.context.cancel())
+export const closeDatabase = (): Promise<void> => quietly(client.context.close())

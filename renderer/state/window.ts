@@ -1,0 +1,41 @@
+import { create } from 'zustand'
+import type { Definition } from '../../shared/model/vocabulary.ts'
+
+export type Screen = 'ask' | 'catalog' | 'history' | 'glossary' | 'settings'
+
+/** The dialog that stands over the window. */
+export type Dialog =
+  /** Adds a source (`id` null) or edits one. */
+  | { kind: 'source'; id: string | null; engine: 'mysql' | 'files' }
+  | { kind: 'chooseFile' }
+  /** Defines a metric or term; `word` is what was not understood, `question` is asked again once it is defined. */
+  | { kind: 'define'; word: string; question: string | null; definition: Definition | null }
+  | { kind: 'unlock' }
+  | { kind: 'shortcuts' }
+  | { kind: 'confirm'; title: string; body: string; action: string; danger: boolean; run: () => Promise<void> }
+
+type Window = {
+  screen: Screen
+  dialog: Dialog | null
+  /** What stands in the ask box. */
+  draft: string
+  /** Counts the wishes to put the cursor into the ask box. */
+  askFocus: number
+  /** The table that the catalog shows. */
+  table: string | null
+  side: boolean
+  inspector: boolean
+  palette: boolean
+}
+
+/** What this window shows; nothing of it is known to the engine. */
+export const useWindow = create<Window>(() => ({
+  screen: 'ask', dialog: null, draft: '', askFocus: 0, table: null, side: true, inspector: true, palette: false,
+}))
+
+export const showScreen = (screen: Screen): void => { useWindow.setState({ screen }) }
+export const showDialog = (dialog: Dialog | null): void => { useWindow.setState({ dialog }) }
+export const showTable = (table: string): void => { useWindow.setState({ screen: 'catalog', table }) }
+/** Puts words into the ask box and the cursor behind them. */
+export const draft = (text: string): void => { useWindow.setState(({ askFocus }) => ({ screen: 'ask', draft: text, askFocus: askFocus + 1 })) }
+export const focusAsk = (): void => { useWindow.setState(({ askFocus }) => ({ screen: 'ask', askFocus: askFocus + 1 })) }

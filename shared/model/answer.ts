@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ChartSpec } from './chart.ts'
+import { ColumnFormat } from './column-format.ts'
 import { Plan } from './plan.ts'
 import { ResultFacts } from './result.ts'
 import { Cell, Dialect, IsoDate } from './value.ts'
@@ -53,6 +54,10 @@ export const Answer = z.object({
   plan: Plan.nullable(),
   result: ResultFacts,
   chart: ChartSpec.nullable(),
+  /** How each column reads, by its id. */
+  formats: z.record(z.string(), ColumnFormat),
+  /** Columns that are additive measures, and the measure of each: their rows can be listed. Columns that are groupings, and the grouping of each. */
+  opens: z.object({ measures: z.record(z.string(), z.string()), groups: z.record(z.string(), z.string()) }),
   receipt: Receipt,
 })
 export type Answer = z.infer<typeof Answer>

@@ -1,0 +1,4 @@
+/** The whole window. */
+export function Frame() {
+  return <main>Quaestor</main>
+}

@@ -1,0 +1,15 @@
+import '@mantine/core/styles.css'
+import '@mantine/spotlight/styles.css'
+import '@mantine/notifications/styles.css'
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Frame } from './frame/Frame.tsx'
+import { Skin } from './ui/Skin.tsx'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root.')
+createRoot(root).render(<StrictMode><Skin><Frame /></Skin></StrictMode>)

@@ -4,7 +4,7 @@ import { columnFormats, openingColumns } from '../../../electron/answers/column-
 import { Plan } from '../../../shared/model/plan.ts'
 import type { ResultColumn } from '../../../shared/model/result.ts'
 
-const fixture = (number: string): Plan => Plan.parse(JSON.parse(readFileSync(new URL(`../../fixtures/plans/${number}.json`, import.meta.url), 'utf8')))
+const fixture = (number: string): Plan => Plan.parse((JSON.parse(readFileSync(new URL(`../../fixtures/plans/${number}.json`, import.meta.url), 'utf8')) as { plan: unknown }).plan)
 const money = { kind: 'money', currency: 'USD' } as const
 
 describe('how columns read', () => {
@@ -31,7 +31,7 @@ describe('how columns read', () => {
   })
 
   it('opens additive measures and not ratios, with the grouping of each other column', () => {
-    const plan = fixture('01')
+    const plan = fixture('04')
     if (plan.kind !== 'query') throw new Error('a query was expected')
     const shown = plan.show.map((one): ResultColumn => ({ id: one.id, label: one.label, type: { kind: 'decimal', scale: 2 }, unit: money }))
     const opens = openingColumns(shown, plan)

@@ -1,0 +1,4 @@
+/** The receipt of the focused run. */
+export function Inspector() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Where questions are asked and answered. */
+export function AskScreen() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** All that is known of the open database. */
+export function CatalogScreen() {
+  return null
+}

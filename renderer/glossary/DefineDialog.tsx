@@ -1,0 +1,4 @@
+/** Defines a metric or term. */
+export function DefineDialog() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** The business vocabulary of the open database. */
+export function GlossaryScreen() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Dialogs that add, edit and find sources. */
+export function SourceDialogs() {
+  return null
+}

@@ -1,0 +1,7 @@
+const apple = /mac|iphone|ipad/i.test(navigator.platform)
+const signs: Record<string, string> = apple ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '⏎' } : { Mod: 'Ctrl', Enter: '⏎' }
+
+/** "Mod+K" as this computer writes it, key by key: Ctrl and K, or ⌘ and K on a Mac. */
+export function keyNames(keys: string): string[] {
+  return keys.split('+').map((key) => signs[key] ?? key)
+}

@@ -6,12 +6,11 @@ import type { FailureFacts } from '../../shared/model/failure.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
+import { formatBytes } from '../ui/format.ts'
 import { kindWords } from './words.ts'
 import styles from './FileChooser.module.css'
 
 type Props = { onChoose: (found: FileSource) => void; onCancel: () => void }
-
-const size = (bytes: number): string => (bytes < 1_000 ? `${bytes} B` : bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`)
 
 /** Walks the folders of this computer to a file, or to a folder of data files. */
 export function FileChooser({ onChoose, onCancel }: Props) {
@@ -75,7 +74,7 @@ export function FileChooser({ onChoose, onCancel }: Props) {
                 <EntryIcon entry={entry} />
                 <span className={styles.name} title={entry.name}>{entry.name}</span>
                 <span className={styles.facts}>{entry.kind === 'folder' ? '' : entry.opens === null ? '' : kindWords[entry.opens]}</span>
-                <span className={styles.size}>{entry.kind === 'folder' ? '' : size(entry.bytes)}</span>
+                <span className={styles.size}>{entry.kind === 'folder' ? '' : formatBytes(entry.bytes)}</span>
               </button>
             </li>
           ))}

@@ -7,6 +7,8 @@ import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
 import { follow } from '../api/follow.ts'
 
+type Limits = Partial<Settings['limits']>
+
 /** One question of the thread, and how far it is. */
 export type Run = {
   summary: RunSummary
@@ -14,6 +16,8 @@ export type Run = {
   seen: number
   steps: Step[]
   outcome: Outcome | null
+  /** Limits that it was asked under instead of those of the settings. */
+  limits: Limits | null
 }
 
 type Thread = {
@@ -29,13 +33,13 @@ export const useThread = create<Thread>(() => ({ runs: [], focus: null, failure:
 
 export const useFocusedRun = (): Run | null => useThread(({ runs, focus }) => runs.find((run) => run.summary.id === focus) ?? runs.at(-1) ?? null)
 
-type Asking = { parent?: string; limits?: Partial<Settings['limits']> }
+type Asking = { parent?: string; limits?: Limits }
 
 /** Starts a run and follows it. Returns its id, or null when it could not begin. */
 export async function ask(asked: Asked, asking: Asking = {}): Promise<string | null> {
   try {
     const summary = await client.ask.start({ asked, ...asking })
-    useThread.setState(({ runs }) => ({ runs: [...runs, { summary, seen: 0, steps: [], outcome: null }], focus: summary.id, failure: null }))
+    useThread.setState(({ runs }) => ({ runs: [...runs, { summary, seen: 0, steps: [], outcome: null, limits: asking.limits ?? null }], focus: summary.id, failure: null }))
     void watch(summary.id)
     return summary.id
   } catch (error) {
@@ -47,8 +51,9 @@ export async function ask(asked: Asked, asking: Asking = {}): Promise<string | n
 export const askWords = (text: string): Promise<string | null> => ask({ kind: 'words', text })
 
 /** Asks the same again, under other limits if need be. */
-export function askAgain(run: Run, limits?: Partial<Settings['limits']>): Promise<string | null> {
-  return ask(run.summary.asked, { parent: run.summary.id, ...(limits === undefined ? {} : { limits }) })
+export function askAgain(run: Run, limits?: Limits): Promise<string | null> {
+  const wanted = limits === undefined ? run.limits : { ...run.limits, ...limits }
+  return ask(run.summary.asked, { parent: run.summary.id, ...(wanted === null ? {} : { limits: wanted }) })
 }
 
 export async function cancelRun(id: string): Promise<void> {
@@ -66,7 +71,7 @@ export const focusRun = (id: string): void => { useThread.setState({ focus: id }
 export async function restoreThread(): Promise<void> {
   const known = await client.ask.runs()
   const here = new Set(useThread.getState().runs.map((run) => run.summary.id))
-  const lost = known.filter((summary) => !here.has(summary.id)).map((summary): Run => ({ summary, seen: 0, steps: [], outcome: null }))
+  const lost = known.filter((summary) => !here.has(summary.id)).map((summary): Run => ({ summary, seen: 0, steps: [], outcome: null, limits: null }))
   useThread.setState(({ runs }) => ({ runs: [...lost, ...runs] }))
   for (const run of lost) void watch(run.summary.id)
 }

@@ -26,15 +26,18 @@ type Window = {
   side: boolean
   inspector: boolean
   palette: boolean
+  /** Whether the list of sources and databases is open. */
+  picker: boolean
 }
 
 /** What this window shows; nothing of it is known to the engine. */
 export const useWindow = create<Window>(() => ({
-  screen: 'ask', dialog: null, draft: '', askFocus: 0, table: null, side: true, inspector: true, palette: false,
+  screen: 'ask', dialog: null, draft: '', askFocus: 0, table: null, side: true, inspector: true, palette: false, picker: false,
 }))
 
 export const showScreen = (screen: Screen): void => { useWindow.setState({ screen }) }
 export const showDialog = (dialog: Dialog | null): void => { useWindow.setState({ dialog }) }
+export const showPicker = (picker: boolean): void => { useWindow.setState(picker ? { picker, side: true } : { picker }) }
 export const showTable = (table: string): void => { useWindow.setState({ screen: 'catalog', table }) }
 /** Puts words into the ask box and the cursor behind them. */
 export const draft = (text: string): void => { useWindow.setState(({ askFocus }) => ({ screen: 'ask', draft: text, askFocus: askFocus + 1 })) }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Catalog, Table } from '../../shared/model/catalog.ts'
 import type { TermFile } from '../../shared/model/term.ts'
 import type { DescribedDatabase, Source } from '../sources/source.ts'
-import { loadCatalog, saveCatalog } from '../store/catalogs.ts'
+import { loadCatalog, saveCatalog, type CatalogSeal } from '../store/catalogs.ts'
 import type { Store } from '../store/store.ts'
 import { catalogChanges } from './changes.ts'
 import type { CatalogChange } from './changes.ts'
@@ -12,6 +12,8 @@ import { fingerprint } from './fingerprint.ts'
 
 export type CacheOptions = DiscoverOptions & {
   workspace: string
+  /** How it is kept: sealed by the open vault, `clear` for the bundled sample, null not at all. */
+  seal: CatalogSeal
   /** A catalog younger than this is used without asking the source anything; milliseconds. */
   trustMs: number
   /** Past this age tables are profiled again though the schema is the same, because values change too; milliseconds. */
@@ -44,9 +46,9 @@ function refreshed(kept: Catalog, described: DescribedDatabase): Catalog {
  * Fails as `discover` and the store fail; the source's failure leaves the kept catalog in place.
  */
 export async function cachedCatalog(store: Store, source: Source, options: CacheOptions): Promise<CachedCatalog> {
-  const { workspace, sourceId, database, clock, trustMs, profileMs } = options
+  const { workspace, sourceId, database, seal, clock, trustMs, profileMs } = options
   const notes = notesKey(options.notes)
-  const kept = loadCatalog(store, { workspace, source: sourceId, database })
+  const kept = loadCatalog(store, { workspace, source: sourceId, database }, seal)
   const age = kept === undefined ? Infinity : clock().getTime() - Date.parse(kept.catalog.readAt)
   // A clock that was set back makes an age negative; such a catalog is checked, not trusted.
   const usable = kept?.notes === notes && age >= 0 && (!options.profile || isProfiled(kept.catalog))
@@ -57,6 +59,6 @@ export async function cachedCatalog(store: Store, source: Source, options: Cache
     return { catalog: refreshed(kept.catalog, described), from: 'checked', changes: [] }
   }
   const catalog = await catalogOf(source, described, options)
-  saveCatalog(store, workspace, { catalog, notes })
+  saveCatalog(store, workspace, { catalog, notes }, seal)
   return { catalog, from: 'source', changes: kept === undefined ? [] : catalogChanges(kept.catalog, catalog) }
 }

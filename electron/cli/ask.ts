@@ -19,7 +19,7 @@ async function main(args: string[], signal: AbortSignal): Promise<number> {
     process.stdout.write(usage)
     return exitCodes.answered
   }
-  const spec = sourceFromArgument(options.source, (path) => readFileSync(path, 'utf8'))
+  const spec = await sourceFromArgument(options.source, (path) => readFileSync(path, 'utf8'))
   const password = await passwordFor(spec, signal)
   const folders = foldersFor(process.env, process.platform)
   // Reading and stripping the engine's sources is half of the time to a first answer; what they come to is kept with the other caches.

@@ -1,19 +1,17 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { Failure } from '../../shared/model/failure.ts'
 import { SourceSpec } from '../../shared/model/source.ts'
+import { identifyPath } from '../sources/identify.ts'
 
 const serverSchemes = new Set(['mysql:', 'mariadb:', 'tidb:'])
-const sqliteMagic = 'SQLite format 3\0'
 
 /**
  * What `--source` means: "sample", a path, or mysql://user@host:port/database?tls=verify|encrypt|off&ca=FILE. A password in the address is
  * refused, because a command line is readable by every user of the machine.
  */
-export function sourceFromArgument(text: string, readCa: (path: string) => string): SourceSpec {
+export async function sourceFromArgument(text: string, readCa: (path: string) => string): Promise<SourceSpec> {
   if (text === 'sample') return { kind: 'sample' }
   if (/^[a-z][a-z0-9+]*:\/\//i.test(text)) return serverFromUrl(text, readCa)
-  return fileSource(resolve(text))
+  return (await identifyPath(text)).spec
 }
 
 function serverFromUrl(text: string, readCa: (path: string) => string): SourceSpec {
@@ -51,29 +49,5 @@ function certificate(path: string, readCa: (path: string) => string): string {
     return readCa(path)
   } catch (cause) {
     throw new Failure('FILE_MISSING', `The certificate ${path} cannot be read.`, { hint: 'Check the path after ca=.', detail: { path }, cause })
-  }
-}
-
-function fileSource(path: string): SourceSpec {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats === undefined) throw new Failure('FILE_MISSING', `There is no file or folder at ${path}.`, { hint: 'Check the path.' })
-  return stats.isFile() && startsLikeSqlite(path) ? { kind: 'sqlite', path } : { kind: 'files', path }
-}
-
-function startsLikeSqlite(path: string): boolean {
-  const file = opened(path)
-  try {
-    const head = Buffer.alloc(sqliteMagic.length)
-    return readSync(file, head, 0, head.length, 0) === head.length && head.toString('latin1') === sqliteMagic
-  } finally {
-    closeSync(file)
-  }
-}
-
-function opened(path: string): number {
-  try {
-    return openSync(path, 'r')
-  } catch (cause) {
-    throw new Failure('FILE_UNREADABLE', `The file ${path} cannot be read.`, { hint: 'Check that your account may read it.', detail: { path }, cause })
   }
 }

@@ -55,6 +55,17 @@ function syncFile(path: string): void {
   }
 }
 
+/** Catalogs can be read again, and hold values of the user's data, before version 3 in the clear: no copy of them is left lying about. */
+function leaveOutCatalogs(path: string): void {
+  const copy = new DatabaseSync(path)
+  try {
+    const kept = copy.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'catalogs'").get() !== undefined
+    if (kept) copy.exec('PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; DELETE FROM catalogs')
+  } finally {
+    copy.close()
+  }
+}
+
 /** Copies the committed state of the file through a connection of its own, so that a writer's lock can be held meanwhile. */
 function backUp(path: string, version: number, at: Date): void {
   const target = `${path}.before-${version + 1}-${at.toISOString().replaceAll(/[:.]/g, '-')}`
@@ -62,10 +73,13 @@ function backUp(path: string, version: number, at: Date): void {
   rmSync(unfinished, { force: true })
   const reader = new DatabaseSync(path, { readOnly: true })
   try {
+    // An existing empty file is taken, and keeps its mode; one that SQLite makes could be read by other accounts.
+    closeSync(openSync(unfinished, 'wx', 0o600))
     reader.prepare('VACUUM INTO ?').run(unfinished)
   } finally {
     reader.close()
   }
+  leaveOutCatalogs(unfinished)
   syncFile(unfinished)
   renameSync(unfinished, target)
 }

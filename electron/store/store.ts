@@ -92,7 +92,8 @@ function prepareFile(path: string, steps: number): void {
 function openDatabase(path: string, steps: readonly string[], clock: () => Date): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: patience, enableForeignKeyConstraints: true })
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    // secure_delete overwrites what is deleted with zeros: what a user has forgotten is not to be found in the file's free pages.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
     migrate(database, path, steps, clock)
     // SQLite opens a file it may not write without a word, and even lets a write transaction begin; a write taken back tells now.
     database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${steps.length}; ROLLBACK`)

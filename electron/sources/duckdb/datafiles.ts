@@ -14,7 +14,8 @@ const formats: readonly (readonly [RegExp, Format])[] = [
   [/\.(duckdb|ddb)$/i, 'duckdb'],
 ]
 
-function formatOf(name: string): Format | null {
+/** The kind of data file that a name stands for; null for any other. */
+export function formatOf(name: string): Format | null {
   return formats.find(([ending]) => ending.test(name))?.[1] ?? null
 }
 

@@ -14,7 +14,7 @@ export const savedSources = `
     UNIQUE (workspace_id, name_key)
   ) STRICT;
   CREATE TABLE selections (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER PRIMARY KEY,
     workspace_id TEXT NOT NULL,
     window TEXT NOT NULL,
     source TEXT NOT NULL,

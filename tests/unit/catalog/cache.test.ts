@@ -9,17 +9,21 @@ import type { Source } from '../../../electron/sources/source.ts'
 import { loadCatalog } from '../../../electron/store/catalogs.ts'
 import { openStore } from '../../../electron/store/store.ts'
 import type { Store } from '../../../electron/store/store.ts'
+import { openVault, type Vault } from '../../../electron/vault/vault.ts'
 import { fileSource } from './file-source.ts'
 import { databaseOf, temporaryFolder } from './databases.ts'
 
 const minute = 60_000
 let store: Store
+let vault: Vault
 let path: string
 let now: number
 let calls: string[]
 
-beforeEach(() => {
+beforeEach(async () => {
   const folder = temporaryFolder()
+  vault = await openVault({ folder, keychain: false })
+  vault.keepInMemory()
   store = openStore(join(folder, 'store.sqlite'))
   onTestFinished(() => { store.close() })
   path = databaseOf("CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO items VALUES (1, 'bolt')", join(folder, 'data.sqlite'))
@@ -41,7 +45,7 @@ async function read(more: Partial<CacheOptions> = {}, change: (source: Source) =
     profile: (...call) => { calls.push('profile'); return source.profile(...call) },
   }
   try {
-    const found = await cachedCatalog(store, change(counting), { sourceId: 's', database: 'main', workspace: 'w', clock: () => new Date(now), profile: true, trustMs: 10 * minute, profileMs: 60 * minute, ...more })
+    const found = await cachedCatalog(store, change(counting), { sourceId: 's', database: 'main', workspace: 'w', seal: vault, clock: () => new Date(now), profile: true, trustMs: 10 * minute, profileMs: 60 * minute, ...more })
     return { ...found, asked: calls.splice(0) }
   } finally {
     await source.close()
@@ -119,5 +123,12 @@ test('a source that fails leaves what was kept', async () => {
   now += 20 * minute
   const gone = read({}, (source) => ({ ...source, describe: () => Promise.reject(new Failure('SOURCE_UNREACHABLE', 'gone', { hint: '' })) }))
   await expect(gone).rejects.toMatchObject({ code: 'SOURCE_UNREACHABLE' })
-  expect(loadCatalog(store, { workspace: 'w', source: 's', database: 'main' })).toBeDefined()
+  expect(loadCatalog(store, { workspace: 'w', source: 's', database: 'main' }, vault)).toBeDefined()
+})
+
+test('without an open vault nothing is kept, and each reading is a whole one', async () => {
+  await read({ seal: null })
+  const second = await read({ seal: null })
+  expect([second.from, second.asked]).toEqual(['source', ['describe', 'profile']])
+  expect(store.all('SELECT * FROM catalogs')).toEqual([])
 })

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addQuestion, searchQuestions } from '../../../electron/store/history.ts'
+import { addQuestion, clearQuestions, forgetQuestionsOlderThan, removeQuestion, searchQuestions } from '../../../electron/store/history.ts'
 import type { AskedQuestion } from '../../../electron/store/history.ts'
 import { openStore } from '../../../electron/store/store.ts'
 import type { Store } from '../../../electron/store/store.ts'
@@ -11,7 +11,7 @@ let folder: string
 let store: Store
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'quaestor-history-'))
-  store = openStore(join(folder, 'store.sqlite'))
+  store = openStore(join(folder, 'store.sqlite'), { clock: () => new Date('2026-02-01T00:00:00.000Z') })
 })
 afterEach(() => {
   store.close()
@@ -24,7 +24,7 @@ const asked = (id: string, question: string, more: Partial<AskedQuestion> = {}):
 const ids = (search: Partial<Parameters<typeof searchQuestions>[2]> = {}, workspace = 'w') => searchQuestions(store, workspace, { limit: 100, ...search }).map(({ id }) => id)
 
 test('a question comes back whole', () => {
-  const whole = asked('1', 'How many orders?', { sql: 'SELECT 1', outcome: 'failed', rows: null })
+  const whole = asked('1', 'How many orders?', { sql: 'SELECT 1', sourceName: 'The "ledger"', outcome: 'failed', rows: null })
   addQuestion(store, 'w', whole)
   expect(searchQuestions(store, 'w', { limit: 5 })).toEqual([whole])
 })
@@ -32,12 +32,12 @@ test('a question comes back whole', () => {
 test('newest first, in pages that meet without gap or overlap, equal times included', () => {
   for (let id = 1; id <= 25; id += 1) addQuestion(store, 'w', asked(`${id}`, 'q', { askedAt: `2026-01-01T00:00:0${id % 3}.000Z` }))
   const seen: string[] = []
-  let before: AskedQuestion | undefined
+  let before: string | undefined
   for (;;) {
     const page = searchQuestions(store, 'w', { limit: 4, before })
     if (page.length === 0) break
     seen.push(...page.map(({ id }) => id))
-    before = page.at(-1)
+    before = page.at(-1)?.id
   }
   expect(seen).toHaveLength(25)
   expect(new Set(seen).size).toBe(25)
@@ -78,4 +78,31 @@ test.each(['{"version": 0}', 'not json'])('a plan in another shape is left out, 
   addQuestion(store, 'w', asked('1', 'q'))
   store.run('UPDATE questions SET plan = ?', plan)
   expect(searchQuestions(store, 'w', { limit: 5 })).toMatchObject([{ id: '1', plan: null }])
+})
+
+test('one question is forgotten, and only in its workspace', () => {
+  addQuestion(store, 'w', asked('1', 'q'))
+  addQuestion(store, 'w', asked('2', 'q'))
+  addQuestion(store, 'v', asked('1', 'q'))
+  expect([removeQuestion(store, 'w', '1'), removeQuestion(store, 'w', '1')]).toEqual([true, false])
+  expect([ids(), ids({}, 'v')]).toEqual([['2'], ['1']])
+  expect(ids({ before: '1' })).toEqual([])
+})
+
+test('all are forgotten, so that nothing of them is left in the files', () => {
+  for (let id = 1; id <= 30; id += 1) addQuestion(store, 'w', asked(`${id}`, `Is Grendel a customer? ${'word '.repeat(id * 10)}`))
+  addQuestion(store, 'v', asked('1', 'kept'))
+  const inFiles = (text: string) => ['store.sqlite', 'store.sqlite-wal'].some((name) => readFileSync(join(folder, name)).includes(text))
+  expect(inFiles('Grendel')).toBe(true)
+  expect(clearQuestions(store, 'w')).toBe(30)
+  expect([ids(), ids({}, 'v'), clearQuestions(store, 'w')]).toEqual([[], ['1'], 0])
+  expect([inFiles('Grendel'), inFiles('grendel'), inFiles('kept')]).toEqual([false, false, true])
+})
+
+test('questions older than so many days are forgotten, the one of that very moment is not', () => {
+  addQuestion(store, 'w', asked('1', 'old', { askedAt: '2026-01-21T23:59:59.999Z' }))
+  addQuestion(store, 'w', asked('2', 'ten days old', { askedAt: '2026-01-22T00:00:00.000Z' }))
+  addQuestion(store, 'w', asked('3', 'new', { askedAt: '2026-01-31T00:00:00.000Z' }))
+  expect(forgetQuestionsOlderThan(store, 'w', 10)).toBe(1)
+  expect(ids()).toEqual(['3', '2'])
 })

@@ -29,7 +29,7 @@ function failureOf(work: () => unknown): Failure {
 
 function filled(rows: number): void {
   using store = openStore(path)
-  for (let row = 0; row < rows; row += 1) store.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, ?, ?)', 'w', 's', `d${row}`, 'f', '', 'x'.repeat(500), 't')
+  for (let row = 0; row < rows; row += 1) store.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, 0, ?, ?)', 'w', 's', `d${row}`, 'f', '', Buffer.alloc(500, 'x'), 't')
 }
 
 test('a new store is private, in WAL mode, fully synchronous, with foreign keys on', () => {
@@ -54,7 +54,7 @@ test('every table has a workspace_id, required', () => {
 
 test('a transaction does all or nothing', () => {
   using store = openStore(path)
-  const insert = (database: string) => store.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, ?, ?)', 'w', 's', database, 'f', '', '{}', 't')
+  const insert = (database: string) => store.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, 0, ?, ?)', 'w', 's', database, 'f', '', Buffer.from('{}'), 't')
   store.transact(() => { insert('a') })
   expect(() => store.transact(() => { insert('b'); throw new Failure('BAD_REQUEST', 'no', { hint: '' }) })).toThrow('no')
   expect(store.all('SELECT database FROM catalogs')).toEqual([{ database: 'a' }])
@@ -77,6 +77,21 @@ test('migrations run forward once, after a whole backup', () => {
   expect(backups).toEqual(['store.sqlite.before-2-2026-03-04T05-06-07-089Z'])
   using before = openStore(join(folder, 'deep', backups[0] ?? ''), { migrations: first })
   expect(before.all('SELECT * FROM notes')).toEqual([{ workspace_id: 'w', words: 'kept' }])
+})
+
+test('a backup is private, and holds no catalog: not even one that was kept in the clear', () => {
+  {
+    using old = openStore(path, { migrations: migrations.slice(0, 2) })
+    old.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, ?, ?)', 'w', 's', 'd', 'f', '', JSON.stringify({ secret: 'Ada Lovelace '.repeat(2_000) }), 't')
+    old.run("INSERT INTO questions VALUES ('w', '1', 't', 's', 'd', 'Kept?', NULL, NULL, 'answered', 1, 1, 'kept?')")
+  }
+  openStore(path, { clock }).close()
+  const files = readdirSync(join(folder, 'deep'))
+  expect(files).toEqual(['store.sqlite', 'store.sqlite.before-3-2026-03-04T05-06-07-089Z'])
+  for (const name of files) {
+    const file = join(folder, 'deep', name)
+    expect([name, statSync(file).mode & 0o077, readFileSync(file).includes('Ada Lovelace'), readFileSync(file).includes('Kept?')]).toEqual([name, 0, false, true])
+  }
 })
 
 test('the backup holds what an unclean end left in the log', () => {
@@ -165,7 +180,7 @@ test('two stores over one file see what the other acknowledged, at once', () => 
   using two = openStore(path)
   for (let round = 0; round < 20; round += 1) {
     const [writer, reader] = round % 2 === 0 ? [one, two] : [two, one]
-    writer.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, ?, ?)', 'w', 's', `d${round}`, 'f', '', '{}', 't')
+    writer.run('INSERT INTO catalogs VALUES (?, ?, ?, ?, ?, 0, ?, ?)', 'w', 's', `d${round}`, 'f', '', Buffer.from('{}'), 't')
     expect(reader.all('SELECT count(*) AS n FROM catalogs')).toEqual([{ n: round + 1 }])
   }
 })

@@ -2,7 +2,7 @@ import type { Cell } from '../../shared/model/value.ts'
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
-import { dimensionTitle, frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
+import { dimensionTitle, frame, labelOf, missingNote, mostMarks, placeOf, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, axisTitle, measureAxis, sameUnit } from './measure-axis.ts'
 import type { MeasureAxis } from './measure-axis.ts'
@@ -15,7 +15,7 @@ const labelRoom = 90
 /** More upright bars than this are laid on their side. */
 const uprightBars = 12
 
-type Bar = { category: string; series: string; value: number | null; text: string }
+type Bar = { category: string; series: string; value: number | null; text: string; place: Pick<Mark, 'r' | 'c'> }
 
 /**
  * Bars in the order of the result, or of time; the largest stack first where nobody asked for an order. On their side when their names are long or
@@ -25,7 +25,7 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
   const [measure] = measures
   if (measure === undefined) return { no: 'there is no number to draw' }
   if (measures.some((other) => !sameUnit(measure, other))) return { no: 'the numbers are of different units' }
-  const bars = barsOf(category, measures, series, inTimeOrder(subject.rows, category))
+  const bars = barsOf(category, measures, series, subject)
   if (bars === null) return { no: 'several rows fall on the same bar' }
   if (bars.length > mostMarks) return { no: `${bars.length.toLocaleString('en')} bars are too many to read` }
   if (stacked && bars.some(({ value }) => (value ?? 0) < 0)) return { no: 'parts of a whole cannot be negative' }
@@ -46,7 +46,7 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
       ? tooltip(['f0', category.label], ...(series === undefined ? [] : [['f2', series.label] as [string, string]]), ['t1', series === undefined ? 'Value' : measure.label])
       : tooltip(['f0', category.label], ['t1', measure.label]),
   }
-  const marks = bars.map((bar): Mark => ({ f0: bar.category, f1: bar.value, t1: series === undefined && split ? `${bar.series}: ${bar.text}` : bar.text, ...(split && { f2: bar.series }), ...(stacked && { f3: parts.indexOf(bar.series) }) }))
+  const marks = bars.map((bar): Mark => ({ f0: bar.category, f1: bar.value, t1: series === undefined && split ? `${bar.series}: ${bar.text}` : bar.text, ...(split && { f2: bar.series }), ...(stacked && { f3: parts.indexOf(bar.series) }), ...bar.place }))
   const step = split && !stacked ? 10 * parts.length + 8 : 24
   const bar = { mark: { type: 'bar' }, encoding }
   const belowZero = bars.some(({ value }) => (value ?? 0) < 0)
@@ -61,10 +61,10 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
 }
 
 /** One bar per row and measure; null when two rows of a split chart would cover each other. Equal names of a plain chart are numbered. */
-function barsOf(category: Field, measures: readonly Field[], series: Field | undefined, rows: readonly Cell[][]): Bar[] | null {
+function barsOf(category: Field, measures: readonly Field[], series: Field | undefined, subject: Subject): Bar[] | null {
   const seen = new Map<string, number>()
   const bars: Bar[] = []
-  for (const row of rows) {
+  for (const row of inTimeOrder(subject.rows, category)) {
     const name = labelOf(row[category.index] ?? null, category)
     const part = series === undefined ? '' : labelOf(row[series.index] ?? null, series)
     const place = JSON.stringify([name, part])
@@ -73,7 +73,7 @@ function barsOf(category: Field, measures: readonly Field[], series: Field | und
     if (times > 1 && series !== undefined) return null
     for (const measure of measures) {
       const cell = row[measure.index] ?? null
-      bars.push({ category: times === 1 ? name : `${name} (${times})`, series: series === undefined ? measure.label : part, value: numberOf(cell), text: exactText(cell, measure.unit) })
+      bars.push({ category: times === 1 ? name : `${name} (${times})`, series: series === undefined ? measure.label : part, value: numberOf(cell), text: exactText(cell, measure.unit), place: placeOf(subject, row, measure) })
     }
   }
   return bars

@@ -34,7 +34,7 @@ export function chooseCharts(input: ChartInput): RankedChart[] {
   if (input.rows.length === 0) return [table('There are no rows to draw.')]
   if (input.truncated) return [table(`Only the first ${input.rows.length.toLocaleString('en')} rows are here, and a chart of a part would mislead.`)]
   const { fields, rows } = wholeNames(fieldsOf(input.columns, input.plan, input.rows), input.rows)
-  const subject: Subject = { rows, ordered: isOrdered(input.plan), ...titleOf(fields, input.plan) }
+  const subject: Subject = { rows, numbers: new Map(rows.map((row, at) => [row, at])), ordered: isOrdered(input.plan), ...titleOf(fields, input.plan) }
   const asked = input.plan?.display
   const drawn = asked?.chart === undefined ? null : drawAsked(asked.chart, asked, fields, subject)
   const found = suiting(fields, subject, input.plan)

@@ -6,9 +6,9 @@ import { cycleText, timeText } from './time-axis.ts'
 
 /**
  * The rows to draw, the title the plan gives, the one made of the columns otherwise, and what else must be said ("January to December 2025").
- * `ordered` when somebody asked for the order that the rows are in.
+ * `ordered` when somebody asked for the order that the rows are in; `numbers` is each row's place in the result, from 0.
  */
-export type Subject = { rows: readonly Cell[][]; ordered: boolean; given: string | null; made: string; notes: readonly string[] }
+export type Subject = { rows: readonly Cell[][]; numbers: ReadonlyMap<readonly Cell[], number>; ordered: boolean; given: string | null; made: string; notes: readonly string[] }
 
 /** A chart that was drawn, or the reason why this kind cannot be. */
 export type Drawn = ChartSpec | { no: string }
@@ -29,6 +29,9 @@ export function frame(subject: Subject, notes: readonly string[], marks: readonl
     ...body,
   }
 }
+
+/** Where a mark comes from: its row (`r`) and column (`c`) in the result, so that a mark can be opened like the cell it stands for. */
+export const placeOf = (subject: Subject, row: readonly Cell[], { index }: Field): Pick<Mark, 'r' | 'c'> => ({ r: subject.numbers.get(row) ?? null, c: index })
 
 /** The name of a dimension along its axis: needless when the title, made of the columns, has it. */
 export const dimensionTitle = (subject: Subject, { label }: Field): string | null => (subject.given === null ? null : label)

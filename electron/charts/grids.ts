@@ -1,7 +1,7 @@
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
-import { dimensionTitle, frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
+import { dimensionTitle, frame, labelOf, missingNote, mostMarks, placeOf, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, measureAxis } from './measure-axis.ts'
 import { momentOf } from './time-axis.ts'
@@ -11,7 +11,7 @@ export function drawHeatmap({ x, y, measure }: { x: Field; y: Field; measure: Fi
   if (subject.rows.length > mostMarks) return { no: `${subject.rows.length.toLocaleString('en')} cells are too many to read` }
   const rows = x.role.kind === 'time' ? subject.rows.toSorted((a, b) => Number(momentOf(a[x.index])) - Number(momentOf(b[x.index]))) : subject.rows
   const marks = rows.map((row): Mark => ({
-    f0: labelOf(row[x.index] ?? null, x), f2: labelOf(row[y.index] ?? null, y), f1: numberOf(row[measure.index]), t1: exactText(row[measure.index] ?? null, measure.unit),
+    f0: labelOf(row[x.index] ?? null, x), f2: labelOf(row[y.index] ?? null, y), f1: numberOf(row[measure.index]), t1: exactText(row[measure.index] ?? null, measure.unit), ...placeOf(subject, row, measure),
   }))
   if (new Set(marks.map((mark) => JSON.stringify([mark.f0, mark.f2]))).size < marks.length) return { no: 'several rows fall on the same cell' }
   const values = marks.map((mark) => (typeof mark.f1 === 'number' ? mark.f1 : null))

@@ -2,7 +2,7 @@ import type { Cell } from '../../shared/model/value.ts'
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field, Role } from './fields.ts'
-import { dimensionTitle, frame, labelOf, missingNote, mostMarks, tooltip } from './frame.ts'
+import { dimensionTitle, frame, labelOf, missingNote, mostMarks, placeOf, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, measureAxis, sameUnit } from './measure-axis.ts'
 import { missingPeriods, momentOf, timeAxis, timeText } from './time-axis.ts'
@@ -13,7 +13,7 @@ export type LineParts = { along: Field; measures: readonly Field[]; series?: Fie
 /** Few enough points to mark each. */
 const markedPoints = 24
 
-type Point = { along: number | string; name: string; series: string; value: number | null; text: string }
+type Point = { along: number | string; name: string; series: string; value: number | null; text: string; place?: Pick<Mark, 'r' | 'c'> }
 
 /** A line with gaps where values or whole periods are missing; the subtitle counts them and says when the axis does not start at zero. */
 export function drawLines({ along, measures, series, area = false }: LineParts, subject: Subject): Drawn {
@@ -21,7 +21,7 @@ export function drawLines({ along, measures, series, area = false }: LineParts, 
   if (measure === undefined) return { no: 'there is no number to draw' }
   if (measures.some((other) => !sameUnit(measure, other))) return { no: 'the numbers are of different units' }
   const dated = subject.rows.filter((row) => isPlaced(row[along.index] ?? null, along))
-  const points = pointsOf(along, measures, series, dated)
+  const points = pointsOf(along, measures, series, { ...subject, rows: dated })
   if (points === null) return { no: 'several rows fall on the same point' }
   if (new Set(points.map((point) => point.along)).size < 2) return { no: 'a line needs at least two points' }
   const empty = emptyPeriods(along, points)
@@ -50,7 +50,7 @@ export function drawLines({ along, measures, series, area = false }: LineParts, 
     kind,
     reason: kind === 'area' ? `An area shows how ${measure.label} builds up over ${along.label}.`
       : split ? `Lines compare ${series?.label ?? 'the measures'} over ${along.label}.` : `A line shows ${measure.label} over ${along.label}.`,
-    spec: frame(subject, notes, marked.map((point): Mark => ({ f0: point.along, t0: point.name, f1: point.value, t1: point.text, ...(split && { f2: point.series }) })), {
+    spec: frame(subject, notes, marked.map((point): Mark => ({ f0: point.along, t0: point.name, f1: point.value, t1: point.text, ...(split && { f2: point.series }), ...point.place })), {
       mark: { type: area ? 'area' : 'line', ...(gaps || perLine <= markedPoints ? { point: true } : {}) },
       encoding,
     }),
@@ -60,10 +60,10 @@ export function drawLines({ along, measures, series, area = false }: LineParts, 
 const isPlaced = (cell: Cell, along: Field): boolean => along.role.kind !== 'time' || momentOf(cell) !== null
 
 /** One point per row and measure; null when two would stand on each other. */
-function pointsOf(along: Field, measures: readonly Field[], series: Field | undefined, rows: readonly Cell[][]): Point[] | null {
+function pointsOf(along: Field, measures: readonly Field[], series: Field | undefined, subject: Subject): Point[] | null {
   const seen = new Set<string>()
   const points: Point[] = []
-  for (const row of rows) {
+  for (const row of subject.rows) {
     const cell = row[along.index] ?? null
     const part = series === undefined ? '' : labelOf(row[series.index] ?? null, series)
     const name = labelOf(cell, along)
@@ -73,7 +73,7 @@ function pointsOf(along: Field, measures: readonly Field[], series: Field | unde
     seen.add(key)
     for (const measure of measures) {
       const value = row[measure.index] ?? null
-      points.push({ along: place, name, series: series === undefined ? measure.label : part, value: numberOf(value), text: exactText(value, measure.unit) })
+      points.push({ along: place, name, series: series === undefined ? measure.label : part, value: numberOf(value), text: exactText(value, measure.unit), place: placeOf(subject, row, measure) })
     }
   }
   return points

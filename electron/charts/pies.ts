@@ -1,7 +1,7 @@
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
-import { frame, labelOf, missingNote, tooltip } from './frame.ts'
+import { frame, labelOf, missingNote, placeOf, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { measureAxis } from './measure-axis.ts'
 
@@ -23,7 +23,7 @@ export function drawPie({ category, measure }: { category: Field; measure: Field
     seen.set(name, times)
     const value = values[at] ?? null
     const share = value === null ? 'no value' : `${((value / whole) * 100).toFixed(1)} %`
-    return { f0: times === 1 ? name : `${name} (${times})`, f1: value, t1: exactText(cells[at] ?? null, measure.unit), f2: at, t2: share, f3: (value ?? 0) / whole >= 0.05 ? share : '' }
+    return { f0: times === 1 ? name : `${name} (${times})`, f1: value, t1: exactText(cells[at] ?? null, measure.unit), f2: at, t2: share, f3: (value ?? 0) / whole >= 0.05 ? share : '', ...placeOf(subject, row, measure) }
   })
   const axis = measureAxis(measure.unit, [whole])
   const theta = { field: 'f1', type: 'quantitative', stack: true }

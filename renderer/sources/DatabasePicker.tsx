@@ -1,9 +1,9 @@
 import { Popover } from '@mantine/core'
 import { ChevronsUpDown } from 'lucide-react'
-import { useState } from 'react'
 import type { ContextState } from '../../shared/model/context.ts'
 import { useContextState } from '../state/context.ts'
 import { useSources } from '../state/sources.ts'
+import { showPicker, useWindow } from '../state/window.ts'
 import { EngineBadge } from '../ui/EngineBadge.tsx'
 import { icon } from '../ui/icon.ts'
 import { StatusDot, type Status } from '../ui/StatusDot.tsx'
@@ -18,14 +18,14 @@ const words: Record<ContextState['state'], { status: Status; text: string }> = {
 /** What is open, and the list to open something else from. */
 export function DatabasePicker() {
   const context = useContextState((state) => state.context) ?? { state: 'none' }
-  const [open, setOpen] = useState(false)
+  const open = useWindow((state) => state.picker)
   const shown = current(context)
   const saved = useSources(({ sources }) => sources?.find((source) => source.id === shown?.sourceId) ?? null)
   const { status, text } = words[context.state]
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={340} trapFocus returnFocus>
+    <Popover opened={open} onChange={showPicker} position="bottom-start" width={340} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.pick} aria-haspopup="dialog" aria-expanded={open} aria-label={`Database: ${shown?.name ?? 'none'}, ${text}`} data-testid="database-picker" onClick={() => { setOpen(!open) }}>
+        <button type="button" className={styles.pick} aria-haspopup="dialog" aria-expanded={open} aria-label={`Database: ${shown?.name ?? 'none'}, ${text}`} data-testid="database-picker" onClick={() => { showPicker(!open) }}>
           {saved === null ? <span className={styles.blank} /> : <EngineBadge kind={saved.spec.kind} dialect={'facts' in context ? context.facts.dialect : undefined} path={'path' in saved.spec ? saved.spec.path : undefined} />}
           <span className={styles.names}>
             <b>{shown?.name ?? 'Choose a database'}</b>
@@ -34,7 +34,7 @@ export function DatabasePicker() {
           <ChevronsUpDown {...icon} className={styles.mark} aria-hidden="true" />
         </button>
       </Popover.Target>
-      <Popover.Dropdown p={0}><SourceList current={shown} onDone={() => { setOpen(false) }} /></Popover.Dropdown>
+      <Popover.Dropdown p={0}><SourceList current={shown} onDone={() => { showPicker(false) }} /></Popover.Dropdown>
     </Popover>
   )
 }

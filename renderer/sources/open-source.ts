@@ -2,9 +2,9 @@ import { notifications } from '@mantine/notifications'
 import { pieceBytes, type FileSource } from '../../shared/contract/files.ts'
 import type { SavedSource } from '../../shared/model/saved-source.ts'
 import { client } from '../api/client.ts'
-import { failureOf } from '../api/failure.ts'
 import { selectDatabase } from '../state/context.ts'
 import { loadSources, useSources } from '../state/sources.ts'
+import { toastFailure } from '../state/toast.ts'
 import { showDialog, showScreen } from '../state/window.ts'
 
 /** Saves what was found at a path, unless it is saved already, and opens it. */
@@ -19,7 +19,7 @@ export async function openFound({ spec, name }: FileSource): Promise<void> {
 export function openSource(source: Pick<SavedSource, 'id'>, database?: string): void {
   showDialog(null)
   showScreen('ask')
-  void selectDatabase(source.id, database).then(loadSources, tell)
+  void selectDatabase(source.id, database).then(loadSources, toastFailure)
 }
 
 /** Opens a file or folder through the host's own dialog, or ours where it has none. */
@@ -32,7 +32,7 @@ export async function chooseFile(hasDialog: boolean): Promise<void> {
     const found = await client.files.choose()
     if (found !== null) await openFound(found)
   } catch (error) {
-    tell(error)
+    toastFailure(error)
   }
 }
 
@@ -41,7 +41,7 @@ export async function openPath(path: string): Promise<void> {
   try {
     await openFound(await client.files.identify({ path }))
   } catch (error) {
-    tell(error)
+    toastFailure(error)
   }
 }
 
@@ -55,7 +55,7 @@ export async function openDropped(files: readonly File[]): Promise<void> {
     if (found !== null) await openFound(found)
   } catch (error) {
     notifications.hide(id)
-    tell(error)
+    toastFailure(error)
   }
 }
 
@@ -66,9 +66,4 @@ async function received(file: File, onProgress: (percent: number) => void): Prom
     onProgress(Math.round((Math.min(file.size, offset + pieceBytes) / file.size) * 100))
   }
   return client.files.endUpload({ upload })
-}
-
-function tell(error: unknown): void {
-  const failure = failureOf(error)
-  notifications.show({ color: 'red', title: failure.message, message: failure.hint, autoClose: 10_000 })
 }

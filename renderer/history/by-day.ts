@@ -1,0 +1,21 @@
+import type { HistoryEntry } from '../../shared/contract/history.ts'
+
+const name = (day: Date, now: Date): string => {
+  const midnight = (moment: Date): number => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime()
+  const days = Math.round((midnight(now) - midnight(day)) / 86_400_000)
+  if (days === 0) return 'Today'
+  if (days === 1) return 'Yesterday'
+  return day.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', ...(day.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }) })
+}
+
+/** Entries, latest first, under the names of their days in local time. */
+export function byDay(entries: readonly HistoryEntry[], now: Date): { day: string; entries: HistoryEntry[] }[] {
+  const days: { day: string; entries: HistoryEntry[] }[] = []
+  for (const entry of entries) {
+    const day = name(new Date(entry.askedAt), now)
+    const last = days.at(-1)
+    if (last?.day === day) last.entries.push(entry)
+    else days.push({ day, entries: [entry] })
+  }
+  return days
+}

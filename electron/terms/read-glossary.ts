@@ -3,7 +3,7 @@ import { Failure } from '../../shared/model/failure.ts'
 import { columnsIn } from '../../shared/model/plan-columns.ts'
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Expression } from '../../shared/model/plan.ts'
-import { TermFile, type Metric, type Term } from '../../shared/model/term.ts'
+import { TermFile, type EntityNote, type Metric, type Term } from '../../shared/model/term.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
 import { parseCondition, parseExpression, type ColumnResolver } from './expression.ts'
 import { termInvalid } from './expression-tokens.ts'
@@ -31,26 +31,43 @@ export function readTermFile(text: string): TermFile {
  * entry never takes the whole vocabulary away. `asOf` is what as_of() stands for.
  */
 export function readGlossary(file: TermFile, catalog: Catalog, options: { asOf: IsoDate }): { glossary: Glossary; problems: Failure[] } {
-  const resolve = columnResolver(catalog)
+  const read = entryReader(catalog, options.asOf)
   const problems: Failure[] = []
-  const kept = <In, Out>(entries: In[], read: (entry: In) => Out): Out[] => entries.flatMap((entry) => {
+  const kept = <In, Out>(entries: In[], fit: (entry: In) => Out): Out[] => entries.flatMap((entry) => {
     try {
-      return [read(entry)]
+      return [fit(entry)]
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       problems.push(error)
       return []
     }
   })
-  const metrics = kept(file.metrics, (metric) => readMetric(metric, resolve, options.asOf))
+  const metrics = kept(file.metrics, read.metric)
   const names = new Set(metrics.map((metric) => metric.name))
-  const tables = new Set(catalog.tables.map((table) => table.name))
-  const terms = kept(file.terms, (term) => readTerm(term, resolve, options.asOf, names, tables))
-  const entities = kept(file.entities, (entity) => {
-    if (!tables.has(entity.table)) throw termInvalid(`There is no table ${entity.table} in this database.`, entity.table)
-    return { ...entity, display: entity.display.filter((column) => resolve(entity.table, column) !== null) }
-  })
+  const terms = kept(file.terms, (term) => read.term(term, names))
+  const entities = kept(file.entities, read.entity)
   return { glossary: { metrics, terms, entities, file }, problems }
+}
+
+/** Reads entries of a vocabulary one by one. Each function fails with TERM_INVALID, naming the field, when the entry does not fit the catalog. */
+export type EntryReader = {
+  metric: (metric: Metric) => GlossaryMetric
+  /** `metrics` are the names of those there are. */
+  term: (term: Term, metrics: ReadonlySet<string>) => GlossaryTerm
+  entity: (entity: EntityNote) => EntityNote
+}
+
+export function entryReader(catalog: Catalog, asOf: IsoDate): EntryReader {
+  const resolve = columnResolver(catalog)
+  const tables = new Set(catalog.tables.map((table) => table.name))
+  return {
+    metric: (metric) => readMetric(metric, resolve, asOf),
+    term: (term, metrics) => readTerm(term, resolve, asOf, metrics, tables),
+    entity: (entity) => {
+      if (!tables.has(entity.table)) throw termInvalid(`There is no table ${entity.table} in this database.`, entity.table)
+      return { ...entity, display: entity.display.filter((column) => resolve(entity.table, column) !== null) }
+    },
+  }
 }
 
 function columnResolver(catalog: Catalog): ColumnResolver {
@@ -62,11 +79,25 @@ function columnResolver(catalog: Catalog): ColumnResolver {
   }
 }
 
+/** Says in which field of which entry a failure lies, for the person who wrote the entry and for the form they wrote it in. */
+function inField<Result>(field: keyof Metric | keyof Term, entry: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause
+    throw new Failure(cause.code, `In the ${field === 'time' ? 'date' : field} of “${entry}”: ${cause.message}`, { hint: cause.hint, detail: { ...cause.detail, entry, field }, cause })
+  }
+}
+
 function readMetric(metric: Metric, resolve: ColumnResolver, asOf: IsoDate): GlossaryMetric {
-  const value = parseExpression(metric.expression, resolve, asOf)
-  if (!hasAggregate(value)) throw termInvalid(`The metric “${metric.name}” has no sum, avg, count, min or max, so it is not one number for many rows.`, metric.expression)
-  const filter = metric.filter === undefined ? undefined : parseCondition(metric.filter, resolve, asOf)
-  const time = metric.time === undefined ? undefined : columnName(metric.time, resolve)
+  const { name, expression, filter: condition, time: date } = metric
+  const value = inField('expression', name, () => {
+    const read = parseExpression(expression, resolve, asOf)
+    if (!hasAggregate(read)) throw termInvalid('It has no sum, avg, count, min or max, so it is not one number for many rows.', expression)
+    return read
+  })
+  const filter = condition === undefined ? undefined : inField('filter', name, () => parseCondition(condition, resolve, asOf))
+  const time = date === undefined ? undefined : inField('time', name, () => columnName(date, resolve))
   return {
     name: metric.name, label: metric.label ?? sentenceCase(metric.name), phrases: phrases(metric.name, [...(metric.label === undefined ? [] : [metric.label]), ...metric.synonyms]),
     description: metric.description, value, filter, time, unit: metric.unit, good: metric.good, balance: metric.balance,
@@ -74,28 +105,31 @@ function readMetric(metric: Metric, resolve: ColumnResolver, asOf: IsoDate): Glo
   }
 }
 
-function readTerm(term: Term, resolve: ColumnResolver, asOf: IsoDate, metrics: Set<string>, tables: Set<string>): GlossaryTerm {
+function readTerm(term: Term, resolve: ColumnResolver, asOf: IsoDate, metrics: ReadonlySet<string>, tables: ReadonlySet<string>): GlossaryTerm {
+  const { phrase, table, column, value, metric, filter } = term
   const targets: TermTarget[] = []
-  if (term.table !== undefined) {
-    if (!tables.has(term.table)) throw termInvalid(`There is no table ${term.table} in this database.`, term.phrase)
-    targets.push({ kind: 'table', table: term.table })
+  if (table !== undefined) {
+    inField('table', phrase, () => { if (!tables.has(table)) throw termInvalid(`There is no table ${table} in this database.`, table) })
+    targets.push({ kind: 'table', table })
   }
-  if (term.column !== undefined) targets.push({ kind: 'column', ...columnName(term.column, resolve) })
-  if (term.value !== undefined) targets.push({ kind: 'value', ...columnName(term.value.column, resolve), value: term.value.is })
-  if (term.metric !== undefined) {
-    if (!metrics.has(term.metric)) throw termInvalid(`The term “${term.phrase}” names a metric “${term.metric}” that is not there.`, term.metric)
-    targets.push({ kind: 'metric', metric: term.metric })
+  if (column !== undefined) targets.push({ kind: 'column', ...inField('column', phrase, () => columnName(column, resolve)) })
+  if (value !== undefined) targets.push({ kind: 'value', ...inField('value', phrase, () => columnName(value.column, resolve)), value: value.is })
+  if (metric !== undefined) {
+    inField('metric', phrase, () => { if (!metrics.has(metric)) throw termInvalid(`There is no metric “${metric}”.`, metric) })
+    targets.push({ kind: 'metric', metric })
   }
-  if (term.filter !== undefined) {
-    const condition = parseCondition(term.filter, resolve, asOf)
-    const needed = tablesIn({ condition })
-    const of = term.of ?? (needed.length === 1 ? needed[0] : undefined)
-    if (of === undefined || !tables.has(of)) throw termInvalid(`The term “${term.phrase}” tests ${needed.length === 0 ? 'no table' : 'several tables'}: say in “of” whose rows it describes.`, term.filter)
-    targets.push({ kind: 'filter', condition, of, tables: needed })
-  }
+  if (filter !== undefined) targets.push(inField('filter', phrase, () => filterTarget(filter, term.of, resolve, asOf, tables)))
   const [target] = targets
-  if (target === undefined || targets.length > 1) throw termInvalid(`The term “${term.phrase}” must stand for exactly one thing: a table, column, value, metric or filter.`, term.phrase)
-  return { phrases: phrases(term.phrase, term.synonyms), description: term.description, target }
+  if (target === undefined || targets.length > 1) throw termInvalid(`The term “${phrase}” must stand for exactly one thing: a table, column, value, metric or filter.`, phrase)
+  return { phrases: phrases(phrase, term.synonyms), description: term.description, target }
+}
+
+function filterTarget(filter: string, named: string | undefined, resolve: ColumnResolver, asOf: IsoDate, tables: ReadonlySet<string>): TermTarget {
+  const condition = parseCondition(filter, resolve, asOf)
+  const needed = tablesIn({ condition })
+  const of = named ?? (needed.length === 1 ? needed[0] : undefined)
+  if (of === undefined || !tables.has(of)) throw termInvalid(`It tests ${needed.length === 0 ? 'no table' : 'several tables'}: say in “of” whose rows it describes.`, filter)
+  return { kind: 'filter', condition, of, tables: needed }
 }
 
 function columnName(text: string, resolve: ColumnResolver): ColumnName {
@@ -118,7 +152,8 @@ function hasAggregate(expression: Expression): boolean {
   }
 }
 
-function phrases(name: string, synonyms: string[]): string[] {
+/** All the ways to say an entry, folded, its name first. */
+export function phrases(name: string, synonyms: string[]): string[] {
   return [...new Set([name.replaceAll('_', ' '), ...synonyms].map((phrase) => phrase.trim().toLowerCase()))].filter((phrase) => phrase !== '')
 }
 

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Failure } from '../../../shared/model/failure.ts'
 import { Children } from '../child/children.ts'
+import type { SpawnChild } from '../child/spawn.ts'
 import { listDataFiles, onFile, type DataFile } from './datafiles.ts'
 import { faultFailure } from './failure.ts'
 import { hold } from './hold.ts'
@@ -54,9 +55,12 @@ async function remove(part: string): Promise<void> {
   await Promise.all(['', '.wal', '.spill', '.tmp'].map((ending) => fs.rm(part + ending, { recursive: true, force: true })))
 }
 
+/** `signal` ends the build, `spawn` starts the process that does it. */
+type Building = { signal: AbortSignal | undefined; spawn: SpawnChild | undefined }
+
 /** Builds `part` in a process of its own, which is killed when the signal aborts. */
-async function build(source: string, files: readonly DataFile[], part: string, signal: AbortSignal | undefined): Promise<void> {
-  const children = new Children({ entry: builder, file: part, shown: source, most: 1, failure: (fault) => faultFailure(fault, source) })
+async function build(source: string, files: readonly DataFile[], part: string, { signal, spawn }: Building): Promise<void> {
+  const children = new Children({ entry: builder, file: part, shown: source, most: 1, spawn, failure: (fault) => faultFailure(fault, source) })
   try {
     await children.answer({ do: 'build', files }, { signal, milliseconds: importMilliseconds })
   } finally {
@@ -72,7 +76,7 @@ export type Import = { file: string; release: () => Promise<void> }
  * ever sees half of it, and two processes that import at once end with the same file. While the data stays as it is, the import is used again.
  * Imports that nobody needs any more are removed. Aborting the signal ends it at once with CANCELLED and leaves nothing.
  */
-export async function importFiles(source: string, imports: string, signal?: AbortSignal): Promise<Import> {
+export async function importFiles(source: string, imports: string, signal?: AbortSignal, spawn?: SpawnChild): Promise<Import> {
   const files = await listDataFiles(source)
   const state = await stateOf(source, files)
   const file = path.join(imports, `${digest(source)}-${state}.duckdb`)
@@ -81,7 +85,7 @@ export async function importFiles(source: string, imports: string, signal?: Abor
     // Held before it is looked for, so that nobody removes it in between.
     const release = await hold(file)
     try {
-      if (!await exists(file)) await make(source, files, state, file, signal)
+      if (!await exists(file)) await make(source, files, state, file, { signal, spawn })
       await fs.utimes(file, new Date(), new Date())
       await pruneImports(imports, { current: file })
       return { file, release }
@@ -92,10 +96,10 @@ export async function importFiles(source: string, imports: string, signal?: Abor
   })
 }
 
-async function make(source: string, files: readonly DataFile[], state: string, target: string, signal: AbortSignal | undefined): Promise<void> {
+async function make(source: string, files: readonly DataFile[], state: string, target: string, building: Building): Promise<void> {
   const part = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`
   try {
-    await build(source, files, part, signal)
+    await build(source, files, part, building)
     if (await stateOf(source, files) !== state) {
       throw new Failure('FILE_IN_USE', `${path.basename(source)} was changed while it was being read.`, { hint: 'Wait until it is complete, then try again.', retry: true, detail: { path: source } })
     }

@@ -14,11 +14,11 @@ const entry = new URL('./serve.child.ts', import.meta.url)
 const most = 3
 
 /** How a path is opened: `signal` ends the import, `spawn` starts the processes that answer. */
-type Options = { signal?: AbortSignal | undefined; spawn?: SpawnChild }
+type Options = { signal?: AbortSignal | undefined; spawn?: SpawnChild | undefined }
 
 /** Imports the data; the processes that answer from the import hold it until the source is closed. */
 async function openImport(source: string, imports: string, { signal, spawn }: Options): Promise<{ opened: FileSource; file: string }> {
-  const { file, release } = await importFiles(source, imports, signal)
+  const { file, release } = await importFiles(source, imports, signal, spawn)
   const swept: Promise<void>[] = []
   const sweep = (pid: number) => {
     swept.push(fs.rm(spillFolder(imports, pid), { recursive: true, force: true }).catch(() => undefined))

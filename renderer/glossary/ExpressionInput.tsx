@@ -2,14 +2,9 @@ import { Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { client } from '../api/client.ts'
 import styles from './DefinitionForm.module.css'
+import { nameBefore } from './name-before.ts'
 
 type Props = { label: string; placeholder: string; value: string; error?: string | undefined; optional?: boolean; autoFocus?: boolean; onChange: (value: string) => void }
-
-/** The name that is being typed before the cursor, and where it begins. */
-export function nameBefore(text: string, cursor: number): { name: string; from: number } | null {
-  const match = /[a-z_][\w]*(?:\.[\w]*)?$/i.exec(text.slice(0, cursor))
-  return match === null || match[0].length < 2 ? null : { name: match[0], from: match.index }
-}
 
 /** An expression of the vocabulary; columns that fit what is being typed are offered below it. */
 export function ExpressionInput({ label, placeholder, value, error, optional = false, autoFocus = false, onChange }: Props) {

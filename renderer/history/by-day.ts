@@ -5,7 +5,8 @@ const name = (day: Date, now: Date): string => {
   const days = Math.round((midnight(now) - midnight(day)) / 86_400_000)
   if (days === 0) return 'Today'
   if (days === 1) return 'Yesterday'
-  return day.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', ...(day.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }) })
+  const date = day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', ...(day.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }) })
+  return `${day.toLocaleDateString('en-GB', { weekday: 'long' })} ${date}`
 }
 
 /** Entries, latest first, under the names of their days in local time. */

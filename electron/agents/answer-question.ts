@@ -1,89 +1,113 @@
 import { Failure, type FailureCode } from '../../shared/model/failure.ts'
 import type { Answer } from '../../shared/model/answer.ts'
-import type { Plan } from '../../shared/model/plan.ts'
 import type { Stage, Step } from '../../shared/model/step.ts'
+import { columnFormats, openingColumns } from '../answers/column-formats.ts'
 import { makeReceipt } from '../answers/receipt.ts'
-import { chooseCharts } from '../charts/choose.ts'
 import { requireTables } from '../context/database-context.ts'
-import { guard } from '../guard/guard.ts'
+import type { Hold } from '../context/window-context.ts'
 import type { GuardedSql } from '../guard/guarded.ts'
-import type { Reading } from '../language/understanding.ts'
-import { compile } from '../plan/compile.ts'
-import { inReadableOrder } from '../plan/defaults.ts'
 import { reading, title } from '../plan/reading.ts'
-import type { Estimate, Source } from '../sources/source.ts'
+import type { Estimate } from '../sources/source.ts'
+import { beat, beatsWhile } from './beats.ts'
+import { chartRows, chartsOf } from './charts-of.ts'
 import { Progress } from './progress.ts'
-import type { Knowledge, Outcome, Question, Workplace } from './question.ts'
+import type { Ground, Knowledge, Outcome, Question, Workplace } from './question.ts'
 import { readRows } from './read-rows.ts'
-import { understandQuestion } from './understand.ts'
+import { guarded, meaningOf, statementOf } from './statement.ts'
 
-/** A chart is drawn from at most so many rows. */
-const chartRows = 5_000
+const beatMs = 1_000
 
 /** Failures that concern the estimate alone; the query itself may still run. */
 const notEstimated = new Set<FailureCode>(['ACCESS_DENIED', 'QUERY_FAILED', 'TIMEOUT', 'NOT_SUPPORTED'])
 
 /**
- * Takes a question to its answer: understand → plan → check → run → draw → explain. Yields a step whenever something happens, and fails with the
- * Failure that it has just yielded as a failed step. Aborting `signal`, or leaving the loop, stops the database too.
+ * Takes a question to its answer: understand → plan → check → run → draw → explain. The ground is held while it runs, opened first when it has to
+ * be, and asked before each stage whether it still is the one. Yields a step whenever something happens and at least every second, and fails with
+ * the Failure that it has just yielded as a failed step. Aborting `signal`, or leaving the loop, stops the database too.
  */
-export async function* answerQuestion(question: Question, knowledge: Knowledge, workplace: Workplace, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+export async function* answerQuestion(question: Question, ground: Ground, workplace: Workplace, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
   const progress = new Progress(workplace.clock)
+  let hold: Hold<Knowledge> | null = null
   try {
-    return yield* runStages(question, knowledge, workplace, progress, signal)
+    yield progress.started('understand', 'Reading the question')
+    hold = yield* showing(ground.hold(signal), () => progress.within('understand', `Opening ${ground.sourceName}`, 0))
+    return yield* runStages(question, hold, workplace, progress, signal)
   } catch (error) {
     const failure = asFailure(error, signal)
+    hold?.failed(failure)
     yield progress.failed(failure)
     throw failure
+  } finally {
+    hold?.release()
   }
 }
 
-async function* runStages(question: Question, knowledge: Knowledge, workplace: Workplace, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: Workplace, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+  const knowledge = hold.known
   const { context } = knowledge
   const { source, catalog, database } = context
+  let tables: readonly string[] = []
   const begin = (stage: Stage, detail: string): Step => {
     stopIfCancelled(signal)
+    hold.require(tables)
     return progress.started(stage, detail)
   }
 
-  yield begin('understand', 'Reading the question')
+  stopIfCancelled(signal)
+  hold.require(tables)
   requireTables(context)
-  const understood = meaning(question, knowledge)
-  if (understood.kind === 'clarify') {
+  const meaning = meaningOf(question, knowledge)
+  if (meaning.kind === 'clarify') {
     yield progress.done('understand', 'Several readings')
-    return understood
+    return meaning
   }
-  const { plan, understoodAs, readings } = understood
   yield progress.done('understand', 'Understood')
 
   yield begin('plan', 'Writing the query')
-  const compiled = compile(plan, catalog, source.dialect)
+  const statement = statementOf(meaning, knowledge)
+  // A name in SQL written by hand may be of another database; the database itself knows.
+  if (meaning.kind === 'plan') tables = statement.tables
   yield progress.done('plan', 'Planned')
 
   yield begin('check', 'Checking that it only reads')
-  const sql = guard(compiled.sql, source.dialect, { parameters: compiled.parameters })
+  const sql = guarded(statement, source.dialect)
   yield progress.within('check', 'Estimating the work', 0.3)
-  const estimate = await estimated(source, database, sql, signal)
+  const estimate = yield* showing(estimated(knowledge, sql, signal), () => progress.within('check', 'Estimating the work', 0.3))
   yield progress.done('check', 'Checked')
 
   yield begin('run', `Asking ${context.sourceName}`)
-  const facts = yield* readRows(sql, compiled.columns, estimate.rows, question, knowledge, workplace, progress, signal)
-  yield progress.done('run', facts.rows === 1 ? '1 row' : `${facts.rows.toLocaleString('en-US')} rows`, facts.rows)
+  const ranAt = workplace.now()
+  const facts = yield* readRows({ sql, columns: statement.columns, estimatedRows: estimate.rows, limits: question.limits, source, database }, workplace, progress, signal)
+  yield progress.done('run', facts.rows === 1 ? '1 row' : `${facts.rows.toLocaleString('en-US')} rows`, { rows: facts.rows, result: facts.id })
 
   yield begin('draw', 'Choosing a chart')
-  const page = await workplace.results.page(facts.id, { offset: 0, count: chartRows, sort: [] })
-  const [chart] = chooseCharts({ columns: facts.columns.map((column, at) => ({ ...column, part: compiled.columns[at]?.part ?? 'show' })), plan, rows: page.rows, truncated: facts.truncated || facts.rows > chartRows })
+  const plan = meaning.kind === 'plan' ? meaning.plan : null
+  const { rows } = yield* showing(workplace.results.page(facts.id, { offset: 0, count: chartRows, sort: [] }), () => progress.within('draw', 'Choosing a chart', 0.5))
+  const [chart] = chartsOf(facts, rows, plan)
   yield progress.done('draw', 'Drawn')
 
   yield begin('explain', 'Writing the receipt')
-  const receipt = makeReceipt({ plan, catalog, compiled, sql, reading: understoodAs, estimate, facts, asOf: question.asOf, elapsedMs: progress.elapsedMs })
-  const answer: Answer = { id: question.id, question: question.text, title: title(plan, catalog), plan, result: facts, chart: chart?.chart ?? null, receipt }
+  const understoodAs = meaning.kind === 'plan' ? meaning.reading : null
+  const receipt = makeReceipt({ plan, context, statement, sql, reading: understoodAs, estimate, facts, asOf: knowledge.asOf, ranAt, elapsedMs: progress.elapsedMs })
+  const named = plan === null ? 'SQL written by hand' : title(plan, catalog)
+  const answer: Answer = { id: question.id, question: question.asked.text, title: named, plan, result: facts, chart: chart ?? null, formats: columnFormats(facts.columns, plan, rows), opens: openingColumns(facts.columns, plan), receipt }
   yield progress.done('explain', 'Done')
+  const readings = meaning.kind === 'plan' ? meaning.readings : []
   return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, title: reading(offered.plan, catalog) })) }
 }
 
+/** Waits for work, with a step for each second it takes. */
+async function* showing<T>(work: Promise<T>, step: () => Step): AsyncGenerator<Step, T> {
+  const beats = beatsWhile(work, beatMs)
+  for (;;) {
+    const next = await beats.next()
+    if (next.done === true) return next.value
+    if (next.value === beat) yield step()
+  }
+}
+
 /** An estimate helps and is never needed: EXPLAIN asks for more rights than SELECT does (MariaDB wants SHOW VIEW for a view). */
-async function estimated(source: Source, database: string, sql: GuardedSql, signal: AbortSignal): Promise<Estimate> {
+async function estimated({ context: { source, database } }: Knowledge, sql: GuardedSql, signal: AbortSignal): Promise<Estimate> {
   try {
     return await source.estimate(database, sql, signal)
   } catch (error) {
@@ -93,21 +117,12 @@ async function estimated(source: Source, database: string, sql: GuardedSql, sign
   }
 }
 
-type Meaning = { kind: 'plan'; plan: Plan; understoodAs: Reading | null; readings: Reading[] } | Extract<Outcome, { kind: 'clarify' }>
-
-function meaning(question: Question, knowledge: Knowledge): Meaning {
-  if (question.plan !== undefined) return { kind: 'plan', plan: question.plan, understoodAs: null, readings: [] }
-  const understood = understandQuestion(question, knowledge)
-  if (understood.kind === 'clarify') return understood
-  return { kind: 'plan', plan: inReadableOrder(understood.chosen.plan), understoodAs: understood.chosen, readings: understood.readings }
-}
-
 function stopIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true })
 }
 
 function asFailure(error: unknown, signal: AbortSignal): Failure {
+  if (signal.aborted && !(error instanceof Failure && error.code === 'CANCELLED')) return new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true, cause: error })
   if (error instanceof Failure) return error
-  if (signal.aborted) return new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true, cause: error })
   return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it with the log.', cause: error })
 }

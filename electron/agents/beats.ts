@@ -37,3 +37,12 @@ async function firstOf<T>(next: Promise<T>, milliseconds: number): Promise<T | t
     clearTimeout(timer)
   }
 }
+
+/** What `work` comes to, with a `beat` for every `milliseconds` that it takes. */
+export async function* beatsWhile<T>(work: Promise<T>, milliseconds: number): AsyncGenerator<typeof beat, T> {
+  for (;;) {
+    const first = await firstOf(work, milliseconds)
+    if (first !== beat) return first
+    yield beat
+  }
+}

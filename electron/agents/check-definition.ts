@@ -27,8 +27,8 @@ export async function checkDefinition(definition: Definition, knowledge: Pick<Kn
     return await checked(tidied(definition), knowledge, options)
   } catch (error) {
     if (error instanceof Failure) return { kind: 'bad', failure: error.facts() }
-    const cancelled = options.signal.aborted
-    return { kind: 'bad', failure: new Failure(cancelled ? 'CANCELLED' : 'INTERNAL', cancelled ? 'Cancelled.' : 'This definition could not be checked.', { hint: 'Try again.', retry: true }).facts() }
+    if (!options.signal.aborted) throw error
+    return { kind: 'bad', failure: new Failure('CANCELLED', 'Cancelled.', { hint: 'Check it again when you like.', retry: true, cause: error }).facts() }
   }
 }
 

@@ -1,5 +1,4 @@
 import { Failure } from '../../shared/model/failure.ts'
-import type { DatabaseContext } from '../context/database-context.ts'
 import { addQuestion, type AskedQuestion } from '../store/history.ts'
 import type { Store } from '../store/store.ts'
 import type { Outcome, Question } from './question.ts'
@@ -7,9 +6,9 @@ import type { Outcome, Question } from './question.ts'
 const refusals = new Set(['UNKNOWN_WORD', 'NOT_UNDERSTOOD', 'NO_JOIN_PATH', 'NOT_SUPPORTED', 'PLAN_INVALID', 'MIXED_CURRENCIES', 'REFUSED_BY_GUARD', 'REFUSED_BY_POLICY'])
 
 /** Starts the record of a question; the function that comes back writes it, given the outcome or what was thrown. */
-export function historyEntry(store: Store, workspace: string, question: Question, context: DatabaseContext, clock: () => Date): (end: unknown) => void {
+export function historyEntry(store: Store, workspace: string, question: Pick<Question, 'id' | 'asked'>, context: { sourceId: string; sourceName: string; database: string }, clock: () => Date): (end: unknown) => void {
   const asked = clock()
-  const base = { id: question.id, askedAt: asked.toISOString(), source: context.sourceId, database: context.database, question: question.text }
+  const base = { id: question.id, askedAt: asked.toISOString(), source: context.sourceId, sourceName: context.sourceName, database: context.database, question: question.asked.text }
   return (end) => { addQuestion(store, workspace, { ...base, ...ending(end), elapsedMs: clock().getTime() - asked.getTime() }) }
 }
 

@@ -1,13 +1,27 @@
-import { buildIndex } from '../language/index/language-index.ts'
-import type { DatabaseContext } from '../context/database-context.ts'
-import type { Failure } from '../../shared/model/failure.ts'
+import type { CalendarName } from '../../shared/model/plan.ts'
 import type { TermFile } from '../../shared/model/term.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { DatabaseContext } from '../context/database-context.ts'
+import type { Learned } from '../context/grounds.ts'
+import { buildIndex } from '../language/index/language-index.ts'
 import { readGlossary } from '../terms/read-glossary.ts'
 import type { Knowledge } from './question.ts'
 
+/** How time is meant: what a person set, or `source` and null to leave it to the vocabulary. */
+export type TimeSettings = Settings['calendar']
+
 /** Puts together what the engine knows of a database. Entries of the vocabulary that do not fit it come back as `problems`. */
-export function learnDatabase(context: DatabaseContext, termFile: TermFile, asOf: IsoDate): { knowledge: Knowledge; problems: Failure[] } {
-  const { glossary, problems } = readGlossary(termFile, context.catalog, { asOf })
-  return { knowledge: { context, glossary, index: buildIndex(context.catalog, glossary) }, problems }
+export function learnDatabase(context: DatabaseContext, termFile: TermFile, settings: TimeSettings, today: IsoDate): Learned<Knowledge> {
+  const asOf = settings.asOf === 'source' ? termFile.asOf ?? today : settings.asOf === 'today' ? today : settings.asOf
+  const calendar: CalendarName = settings.year === 'source' ? termFile.calendar ?? 'calendar' : settings.year
+  const fiscalYearStart = settings.fiscalYearStart ?? context.catalog.fiscalYearStart
+  const meant = { ...context, catalog: fiscalYearStart === context.catalog.fiscalYearStart ? context.catalog : { ...context.catalog, fiscalYearStart } }
+  const { glossary, problems } = readGlossary(termFile, meant.catalog, { asOf })
+  return { known: { context: meant, glossary, index: buildIndex(meant.catalog, glossary), asOf, calendar }, asOf, calendar, fiscalYearStart, problems }
+}
+
+/** The date of a moment where this computer is. */
+export function dateOf(now: Date): IsoDate {
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
 }

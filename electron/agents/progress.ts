@@ -27,13 +27,13 @@ export class Progress {
   }
 
   /** `part` says how much of the stage is done, 0 to 1. */
-  within(stage: Stage, detail: string, part: number, more: { rows?: number; leftMs?: number } = {}): Step {
+  within(stage: Stage, detail: string, part: number, more: Pick<Step, 'rows' | 'result' | 'leftMs'> = {}): Step {
     const bounded = Math.min(1, Math.max(0, part))
     return { ...this.#step(stage, 'progress', detail, begins[stage] + (ends[stage] - begins[stage]) * bounded), ...more }
   }
 
-  done(stage: Stage, detail: string, rows?: number): Step {
-    return { ...this.#step(stage, 'done', detail, ends[stage]), ...(rows === undefined ? {} : { rows }) }
+  done(stage: Stage, detail: string, more: Pick<Step, 'rows' | 'result'> = {}): Step {
+    return { ...this.#step(stage, 'done', detail, ends[stage]), ...more }
   }
 
   /** At the stage that was reached. */

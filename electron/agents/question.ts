@@ -1,34 +1,42 @@
 import type { Answer } from '../../shared/model/answer.ts'
+import type { Asked } from '../../shared/model/outcome.ts'
 import type { CalendarName, Plan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
 import type { DatabaseContext } from '../context/database-context.ts'
+import type { Hold } from '../context/window-context.ts'
 import type { LanguageIndex } from '../language/index/language-index.ts'
 import type { Reading } from '../language/understanding.ts'
 import type { ResultStore } from '../results/result-store.ts'
 import type { Limits } from '../sources/source.ts'
 import type { Glossary } from '../terms/glossary.ts'
 
-/** What the engine knows of one database: its catalog, its vocabulary, and the index the language engine searches. */
-export type Knowledge = { context: DatabaseContext; glossary: Glossary; index: LanguageIndex }
-
-/** One question, with everything that its answer depends on. */
-export type Question = {
-  id: string
-  text: string
+/** What the engine knows of one database: its catalog, its vocabulary, the index the language engine searches, and how time is meant in it. */
+export type Knowledge = {
+  context: DatabaseContext
+  glossary: Glossary
+  index: LanguageIndex
   /** Relative periods count from here. */
   asOf: IsoDate
+  /** What a year is when nobody says. */
   calendar: CalendarName
+}
+
+/** One question, with everything that its answer depends on beside the database. */
+export type Question = {
+  id: string
+  asked: Asked
   limits: Limits
   /** How many readings to offer. */
   top: number
   /** Which of the readings to answer, from 0; absent lets the engine ask when it is unsure. */
-  reading?: number
-  /** A plan to run as it is: a chip was changed, or a reading chosen. Nothing is understood again. */
-  plan?: Plan
+  reading?: number | undefined
 }
 
-/** What the stages work with: where rows are kept, and a clock in milliseconds. */
-export type Workplace = { results: ResultStore; clock: () => number }
+/** Where a question is asked: the context is held while it runs, and opened first when it has to be. */
+export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Hold<Knowledge>> }
+
+/** What the stages work with: where rows are kept, a clock in milliseconds, and what time it is. */
+export type Workplace = { results: ResultStore; clock: () => number; now: () => Date }
 
 /** A reading on offer, in one line. */
 export type OfferedReading = Reading & { title: string }

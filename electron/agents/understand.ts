@@ -10,9 +10,9 @@ export type Understood = { kind: 'readings'; chosen: Reading; readings: Reading[
  * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD.
  * A reading that was asked for by number is taken as it is; otherwise the engine may ask back.
  */
-export function understandQuestion(question: Question, knowledge: Knowledge): Understood {
-  if (question.text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
-  const understanding = understand(question.text, knowledge.index, { asOf: question.asOf, calendar: question.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
+export function understandQuestion(question: Pick<Question, 'top' | 'reading'>, text: string, knowledge: Knowledge): Understood {
+  if (text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
+  const understanding = understand(text, knowledge.index, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
   const [unknown] = understanding.unknownWords
   if (understanding.outcome === 'refused' && unknown !== undefined) throw unknownWord(unknown, understanding)
   const readings = inOfferedOrder(understanding)
@@ -36,7 +36,7 @@ function unknownWord(word: Understanding['unknownWords'][number], understanding:
   })
 }
 
-function notUnderstood(question: Question, readings: number): Failure {
+function notUnderstood(question: Pick<Question, 'reading'>, readings: number): Failure {
   if (question.reading !== undefined && readings > 0) {
     return new Failure('NOT_UNDERSTOOD', `There are only ${readings} readings of this question.`, { hint: `Choose one from 1 to ${readings}.` })
   }

@@ -1,27 +1,28 @@
 import type { Receipt } from '../../shared/model/answer.ts'
-import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { ResultFacts } from '../../shared/model/result.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
+import type { DatabaseContext } from '../context/database-context.ts'
 import type { GuardedSql } from '../guard/guarded.ts'
 import type { Reading } from '../language/understanding.ts'
 import { chips } from '../plan/chips.ts'
-import type { Compiled } from '../plan/compiled.ts'
 import { readableOrder } from '../plan/defaults.ts'
 import { assumptions, reading } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
 import { toldAssumptions } from './assumption-words.ts'
 
-/** What a receipt is made from. `reading` is null when the plan was given by the user and nothing had to be understood. */
+/** What a receipt is made from. `plan` is null for SQL written by hand, `reading` also when the plan was given and nothing had to be understood. */
 export type Evidence = {
-  plan: Plan
-  catalog: Catalog
-  compiled: Compiled
+  plan: Plan | null
+  context: DatabaseContext
+  /** The statement as it was laid out, and the tables it names. */
+  statement: { sql: string; tables: string[] }
   sql: GuardedSql
   reading: Reading | null
   estimate: Estimate
   facts: ResultFacts
   asOf: IsoDate
+  ranAt: Date
   elapsedMs: number
 }
 
@@ -30,20 +31,23 @@ export type Evidence = {
  * compiler lays it out, one clause to a line; what ran is the same statement, printed anew by the guard on one line.
  */
 export function makeReceipt(evidence: Evidence): Receipt {
-  const { plan, catalog, compiled, facts } = evidence
-  const shownChips = chips(plan, catalog)
+  const { plan, context, statement, facts } = evidence
+  const shownChips = plan === null ? [] : chips(plan, context.catalog)
   const ignoredWords = (evidence.reading?.ignoredWords ?? []).map((word) => word.text)
-  const { assumed, lost } = toldAssumptions([...assumptions(plan).filter((name) => name !== readableOrder), ...(evidence.reading?.assumed ?? [])])
+  const { assumed, lost } = toldAssumptions([...(plan === null ? [] : assumptions(plan)).filter((name) => name !== readableOrder), ...(evidence.reading?.assumed ?? [])])
   return {
-    reading: reading(plan, catalog),
+    source: context.sourceName,
+    database: context.database,
+    ranAt: evidence.ranAt.toISOString(),
+    reading: plan === null ? 'SQL written by hand' : reading(plan, context.catalog),
     chips: shownChips,
     grade: assumed.length + lost.length + ignoredWords.length > 0 ? 'Assumed' : 'Unchecked',
     assumed,
     ignoredWords,
-    sql: compiled.sql,
+    sql: statement.sql,
     parameters: evidence.sql.parameters.map((parameter) => parameter.value),
     dialect: evidence.sql.dialect,
-    tables: compiled.tables,
+    tables: statement.tables,
     filters: shownChips.filter((chip) => chip.kind === 'filter' || chip.kind === 'period').map((chip) => `${chip.label}: ${chip.value}`),
     asOf: evidence.asOf,
     rows: facts.rows,
@@ -51,7 +55,7 @@ export function makeReceipt(evidence: Evidence): Receipt {
     estimatedRows: evidence.estimate.rows,
     warnings: [...lost, ...evidence.estimate.warnings],
     engine: 'offline',
-    confidence: evidence.reading?.confidence ?? 1,
+    confidence: evidence.reading?.confidence ?? null,
     elapsedMs: evidence.elapsedMs,
   }
 }

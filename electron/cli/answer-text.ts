@@ -53,7 +53,7 @@ function facts({ receipt }: Answer): [string, string][] {
     ['Tables', receipt.tables.join(', ')],
     ['As of', receipt.asOf],
     ['Evidence', receipt.grade],
-    ['Confidence', `${Math.round(receipt.confidence * 100)} % that this reading is meant`],
+    ['Confidence', receipt.confidence === null ? '' : `${Math.round(receipt.confidence * 100)} % that this reading is meant`],
     ['Estimated', receipt.estimatedRows === null ? '' : `${count(receipt.estimatedRows)} rows, by the database before it ran`],
     ['Engine', `${receipt.engine}; ${serverDialects.has(receipt.dialect) ? 'only the SQL was sent, to the database itself' : 'nothing left this machine'}`],
     ['Time', `${count(Math.round(receipt.elapsedMs))} ms`],

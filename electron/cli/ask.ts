@@ -43,7 +43,7 @@ async function answer(workbench: Workbench, { options, spec, password, line }: A
   const note = (text: string): void => { (line ?? progressLine(process.stderr)).note(text) }
   for (const problem of opened.problems) note(`Left out of the vocabulary: ${problem.message}`)
   for (const { table, failure } of opened.unread) note(`Known by its columns only: ${table}. ${failure.message}`)
-  const outcome = await run(workbench.ask({ text: options.question, asOf: opened.asOf, calendar: opened.calendar, limits: options.limits, top: options.top, reading: options.reading }, opened.knowledge, signal), line)
+  const outcome = await run(workbench.ask({ asked: { kind: 'words', text: options.question }, limits: options.limits, top: options.top, reading: options.reading }, opened.known, signal), line)
   line?.end()
   const { printedOutcome } = await import('./outcome-text.ts')
   process.stdout.write(await printedOutcome(outcome, workbench.results, options, process.stdout.columns, signal))

@@ -1,145 +1,183 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure } from '../../shared/model/failure.ts'
-import type { CalendarName } from '../../shared/model/plan.ts'
-import type { SourceSpec } from '../../shared/model/source.ts'
+import packageFile from '../../package.json' with { type: 'json' }
+import type { AppState, Health } from '../../shared/contract/app.ts'
+import type { RunSummary } from '../../shared/model/outcome.ts'
+import type { Session } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { Step } from '../../shared/model/step.ts'
-import type { IsoDate } from '../../shared/model/value.ts'
 import { answerQuestion } from '../agents/answer-question.ts'
-import { learnDatabase } from '../agents/learn-database.ts'
+import { historyEntry } from '../agents/history-entry.ts'
+import { openGround } from '../agents/open-ground.ts'
 import type { Knowledge, Outcome, Question } from '../agents/question.ts'
-import { cachedCatalog } from '../catalog/cache.ts'
-import { lifetimes } from '../catalog/lifetimes.ts'
+import { Runs, type Start } from '../agents/runs.ts'
+import { ExportFiles } from '../answers/export/export-files.ts'
 import type { Folders } from '../config/folders.ts'
-import { selectDatabase } from '../context/database-context.ts'
+import { following } from '../context/follow.ts'
+import { Latest } from '../context/latest.ts'
 import { openResults, type ResultStore } from '../results/result-store.ts'
 import { openSource } from '../sources/open.ts'
 import type { Source } from '../sources/source.ts'
-import { historyEntry } from '../agents/history-entry.ts'
+import { Uploads } from '../sources/uploads.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { termFileFor } from '../terms/find-terms.ts'
+import { openVault, type Vault } from '../vault/vault.ts'
+import { makeHome } from './home.ts'
+import { openDirectly, type OpenDatabase, type Opening } from './open-directly.ts'
+import { withDefaults, type WorkbenchOptions } from './options.ts'
+import { recorded } from './recorded.ts'
+import { sealFor, Workspace } from './workspace.ts'
+import { windowKey, Windows } from './windows.ts'
 
-/** What a user may say when opening a database. */
-export type Opening = { spec: SourceSpec; password?: string; database?: string; terms?: string; asOf?: IsoDate; calendar?: CalendarName }
-
-/**
- * A database that is ready to be asked, and how its questions are read unless they say otherwise. `problems` are entries of the vocabulary that do
- * not fit it; `unread` are tables whose contents could not be read, so that only their columns are known.
- */
-export type OpenDatabase = { knowledge: Knowledge; problems: Failure[]; unread: { table: string; failure: Failure }[]; asOf: IsoDate; calendar: CalendarName }
-
-const workspace = 'local'
 const resultBytes = 4 * 1024 ** 3
+/** Readings that are offered beside an answer. */
+const offeredReadings = 4
+const localWorkspace = 'local'
 
-/** The rooms, opened and put together. Owns the store, the results and every source it opened; `close` ends them all. */
+type Rooms = { store: Store; vault: Vault; results: ResultStore; exports: ExportFiles; folders: Folders; options: ReturnType<typeof withDefaults> }
+
+/** The rooms, opened and put together: what every host serves. `close` ends all that it owns. */
 export class Workbench {
   readonly results: ResultStore
-  readonly #store: Store
+  readonly runs: Runs
+  readonly windows: Windows
+  readonly vault: Vault
+  readonly exports: ExportFiles
+  readonly store: Store
+  readonly options: Rooms['options']
   readonly #folders: Folders
-  readonly #clock: () => Date
-  readonly #sources = new Set<Source>()
+  readonly #workspaces = new Map<string, Workspace>()
+  readonly #direct = new Set<Source>()
+  /** Changes with every state of the app; watchers read the state of their own workspace then. */
+  readonly #version = new Latest(0)
+  readonly #openedAt = performance.now()
+  #uploads: Promise<Uploads> | null = null
 
-  private constructor(folders: Folders, clock: () => Date, store: Store, results: ResultStore) {
-    this.#folders = folders
-    this.#clock = clock
-    this.#store = store
+  private constructor({ store, vault, results, exports, folders, options }: Rooms) {
+    this.store = store
+    this.vault = vault
     this.results = results
+    this.exports = exports
+    this.options = options
+    this.#folders = folders
+    this.runs = new Runs({ after: options.after, clock: () => performance.now(), now: options.clock, drop: (result) => results.drop(result), report: options.report })
+    this.windows = new Windows(options.after, (session) => { void this.forgetWindow(session) })
   }
 
-  static async open(folders: Folders, clock: () => Date = () => new Date()): Promise<Workbench> {
+  /** Opens everything under `folders`. Fails as the store, the vault and the results fail. */
+  static async open(folders: Folders, given: WorkbenchOptions = {}): Promise<Workbench> {
+    const options = withDefaults(given)
     await makeHome(folders.data)
-    const store = openStore(join(folders.data, 'quaestor.sqlite'), { clock })
-    try {
-      return new Workbench(folders, clock, store, await openResults({ folder: folders.scratch, maxBytes: resultBytes }))
-    } catch (error) {
-      store.close()
-      throw error
+    const store = openStore(join(folders.data, 'quaestor.sqlite'), { clock: options.clock })
+    const [vault, results, exports] = await Promise.allSettled([
+      openVault({ folder: folders.data, keychain: options.keychain }), openResults({ folder: folders.scratch, maxBytes: resultBytes, entry: options.workerEntry }), ExportFiles.open(folders.scratch),
+    ])
+    if (vault.status === 'fulfilled' && results.status === 'fulfilled' && exports.status === 'fulfilled') {
+      return new Workbench({ store, vault: vault.value, results: results.value, exports: exports.value, folders, options })
     }
+    if (vault.status === 'fulfilled') vault.value.close()
+    if (results.status === 'fulfilled') await results.value.close()
+    if (exports.status === 'fulfilled') await exports.value.close()
+    store.close()
+    throw [vault, results, exports].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))[0]
   }
 
-  /**
-   * Opens a source, selects a database, reads its catalog (from the store when it is still true) and its vocabulary. `onProgress` is told, in plain
-   * words, what is being read.
-   */
+  /** What a workspace has, opened when it is first asked for. */
+  workspace(name: string): Workspace {
+    const known = this.#workspaces.get(name)
+    if (known !== undefined) return known
+    const { clock, after, spawn } = this.options
+    const made = new Workspace(name, { store: this.store, vault: this.vault, folders: this.#folders, clock, after, spawn, changed: () => { this.stateChanged() } })
+    this.#workspaces.set(name, made)
+    return made
+  }
+
+  /** Opens a database that is named on a command line; see `openDirectly`. It stays open until the workbench closes. */
   async openDatabase(opening: Opening, signal?: AbortSignal, onProgress: (detail: string) => void = () => undefined): Promise<OpenDatabase> {
-    const { spec } = opening
-    const termFile = await termFileFor(spec, this.#folders.sample, opening.terms)
-    const source = await openSource(spec, { secrets: { password: opening.password }, folders: this.#folders, signal })
-    this.#sources.add(source)
-    const database = await selectDatabase(source, opening.database ?? (spec.kind === 'mysql' ? spec.database : undefined), signal)
-    const sourceId = identify(spec)
-    const unread: OpenDatabase['unread'] = []
-    const { catalog } = await cachedCatalog(this.#store, source, {
-      workspace, sourceId, database, notes: termFile, clock: this.#clock, signal, profile: true, ...(await lifetimes(spec, this.#folders.sample, this.#clock())),
-      onProgress: (done, of, table) => { onProgress(`Reading the tables, ${done} of ${of}: ${table}`) },
-      onSkipped: (table, failure) => unread.push({ table, failure }),
-    })
-    const asOf = opening.asOf ?? termFile.asOf ?? today(this.#clock())
-    const context = { sourceId, sourceName: termFile.name ?? sourceName(spec), source, database, catalog }
-    return { ...learnDatabase(context, termFile, asOf), unread, asOf, calendar: opening.calendar ?? termFile.calendar ?? 'calendar' }
+    const connect = async (): Promise<Source> => {
+      const source = await openSource(opening.spec, { secrets: opening.password === undefined ? {} : { password: opening.password }, folders: this.#folders, signal, spawn: this.options.spawn })
+      this.#direct.add(source)
+      return source
+    }
+    return openDirectly(opening, { store: this.store, folders: this.#folders, clock: this.options.clock, seal: sealFor(opening, this.vault), workspace: localWorkspace, connect }, signal, onProgress)
   }
 
-  /** Asks one question; see `answerQuestion`. Kept in the history however it ends. */
-  async *ask(asked: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+  /** Asks one question of a database that was opened directly; see `answerQuestion`. Kept in the history however it ends. */
+  ask(asked: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
     const question = { ...asked, id: randomUUID() }
-    const record = historyEntry(this.#store, workspace, question, knowledge.context, this.#clock)
-    try {
-      const outcome = yield* answerQuestion(question, knowledge, { results: this.results, clock: () => performance.now() }, signal)
-      return recorded(outcome, record)
-    } catch (error) {
-      recorded(error, record)
-      throw error
+    const record = historyEntry(this.store, localWorkspace, question, knowledge.context, this.options.clock)
+    return recorded(answerQuestion(question, openGround(knowledge), this.#workplace, signal), record)
+  }
+
+  /** Starts a run in the database of the caller's window. Fails with CONTEXT_MISSING when there is none. */
+  startRun(session: Session, { asked, parent }: Pick<Start, 'asked' | 'parent'>, limits: Partial<Settings['limits']>): RunSummary {
+    const { contexts, settings, name } = this.workspace(session.workspace)
+    const context = contexts.of(session.window)
+    const { sourceId, sourceName, database } = context.place
+    const allowed = { ...settings.limits, ...limits }
+    return this.runs.start(windowKey(session), { asked, parent, sourceName, database }, (id, signal) => {
+      const question = { id, asked, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
+      const steps = answerQuestion(question, { sourceName, hold: (stop) => context.hold(stop) }, this.#workplace, signal)
+      if (!settings.privacy.keepHistory) return steps
+      return recorded(steps, historyEntry(this.store, name, question, { sourceId, sourceName, database }, this.options.clock))
+    })
+  }
+
+  /** What the caller's window knows of its database. Fails with CONTEXT_MISSING. */
+  knowledge(session: Session): Knowledge {
+    return this.workspace(session.workspace).contexts.of(session.window).known
+  }
+
+  /** The state of the app at once, and again at each change. */
+  watchState(session: Session, signal?: AbortSignal): AsyncGenerator<AppState, void> {
+    return following(signal, (stop) => this.#states(session, stop))
+  }
+
+  async *#states(session: Session, stop: AbortSignal): AsyncGenerator<AppState, void> {
+    for await (const _version of this.#version.watch(stop)) yield this.state(session)
+  }
+
+  stateChanged(): void {
+    this.#version.set(this.#version.value + 1)
+  }
+
+  state(session: Session): AppState {
+    const { host, chooseFile } = this.options
+    const { settings } = this.workspace(session.workspace)
+    return { version: packageFile.version, host, fileDialog: chooseFile !== undefined, vault: this.vault.state(), settings, dataFolder: this.#folders.data }
+  }
+
+  async health(): Promise<Health> {
+    const contexts = [...this.#workspaces.values()].map((workspace) => workspace.contexts)
+    return {
+      upMs: performance.now() - this.#openedAt, memoryBytes: process.memoryUsage.rss(), running: this.runs.running,
+      openSources: contexts.reduce((sum, { openSources }) => sum + openSources, 0), ...this.runs.kept, storeBytes: (await stat(this.store.path)).size,
     }
   }
 
+  uploads(): Promise<Uploads> {
+    return this.#uploads ??= Uploads.open(join(this.#folders.data, 'uploads'), this.options.clock)
+  }
+
+  async forgetWindow(session: Session): Promise<void> {
+    await this.runs.forgetWindow(windowKey(session))
+    await this.workspace(session.workspace).contexts.forget(session.window)
+  }
+
+  /** Cancels the runs, leaves the databases, drops results and exports, and closes the store. */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#sources].map((source) => source.close()))
+    this.windows.close()
+    await this.runs.close()
+    await Promise.allSettled([...this.#workspaces.values()].map(({ contexts }) => contexts.close()))
+    await Promise.allSettled([...this.#direct].map((source) => source.close()))
+    await (await this.#uploads)?.close()
+    await this.exports.close()
     await this.results.close()
-    this.#store.close()
+    this.vault.close()
+    this.store.close()
   }
-}
 
-/**
- * Records how a question ended. A history that cannot be written does not take the answer away: its receipt says so, and a failure stays what it was.
- */
-function recorded<End>(end: End, record: (end: unknown) => void): End {
-  try {
-    record(end)
-  } catch (error) {
-    if (isAnswer(end)) end.answer.receipt.warnings.push(`This question is not in the history: ${error instanceof Failure ? error.message : 'it could not be written.'}`)
+  get #workplace() {
+    return { results: this.results, clock: () => performance.now(), now: this.options.clock }
   }
-  return end
-}
-
-function isAnswer(end: unknown): end is Extract<Outcome, { kind: 'answer' }> {
-  return typeof end === 'object' && end !== null && 'kind' in end && end.kind === 'answer'
-}
-
-/** Makes the folder of Quaestor's own data. Fails with ACCESS_DENIED or DISK_FULL, naming it. */
-async function makeHome(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    const full = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
-    if (full) throw new Failure('DISK_FULL', `The disk is full; Quaestor's own folder ${folder} could not be made.`, { hint: 'Free some space, or name another folder in QUAESTOR_HOME.', retry: true, detail: { path: folder }, cause })
-    throw new Failure('ACCESS_DENIED', `Quaestor's own folder ${folder} cannot be made.`, { hint: 'Make the folder above it writable for your account, or name another one in QUAESTOR_HOME.', detail: { path: folder }, cause })
-  }
-}
-
-/** The same source gives the same id; secrets are no part of it. */
-function identify(spec: SourceSpec): string {
-  return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16)
-}
-
-function sourceName(spec: SourceSpec): string {
-  switch (spec.kind) {
-    case 'mysql': return spec.host
-    case 'sample': return 'the sample'
-    case 'sqlite': case 'files': return spec.path.split(/[\\/]/).at(-1) ?? spec.path
-  }
-}
-
-function today(now: Date): IsoDate {
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
 }

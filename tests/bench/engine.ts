@@ -8,6 +8,7 @@ import { guard } from '../../electron/guard/guard.ts'
 import { understand } from '../../electron/language/understand.ts'
 import { compile } from '../../electron/plan/compile.ts'
 import { openSource } from '../../electron/sources/open.ts'
+import { defaultSettings } from '../../shared/model/settings.ts'
 import { termFileFor } from '../../electron/terms/find-terms.ts'
 import { median, percentile, timed } from './measure.ts'
 
@@ -25,7 +26,7 @@ export async function benchEngine(print: (line: string) => void): Promise<void> 
     const [database] = await source.databases()
     const catalog = await discover(source, { sourceId: 'bench', database: database?.name ?? '', notes, clock: () => new Date(), profile: true })
     const asOf = notes.asOf ?? '2026-06-30'
-    const { knowledge } = learnDatabase({ sourceId: 'bench', sourceName: 'bench', source, database: catalog.database, catalog }, notes, asOf)
+    const { known: knowledge } = learnDatabase({ sourceId: 'bench', sourceName: 'bench', source, database: catalog.database, catalog }, notes, defaultSettings.calendar, asOf)
     const questions = JSON.parse(await readFile(new URL('../fixtures/sample-questions.json', import.meta.url), 'utf8')) as { question: string }[]
     const times: number[] = []
     for (let round = 0; round <= rounds; round += 1) {

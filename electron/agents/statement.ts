@@ -1,0 +1,53 @@
+import type { Plan } from '../../shared/model/plan.ts'
+import { guard } from '../guard/guard.ts'
+import type { GuardedSql } from '../guard/guarded.ts'
+import { parse } from '../guard/grammar/parse.ts'
+import { namesOf } from '../guard/grammar/names.ts'
+import { familyOf } from '../guard/family.ts'
+import { nodesOf } from '../guard/tree.ts'
+import type { Reading } from '../language/understanding.ts'
+import { compile } from '../plan/compile.ts'
+import type { CompiledColumn } from '../plan/compiled.ts'
+import { inReadableOrder } from '../plan/defaults.ts'
+import type { Dialect } from '../../shared/model/value.ts'
+import type { Knowledge, Outcome, Question } from './question.ts'
+import { understandQuestion } from './understand.ts'
+
+/** What a question means: a plan, or SQL that the user wrote. `reading` is null when nothing had to be understood. */
+export type Meaning = { kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[] } | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
+
+/** A statement before it is checked. `columns` is empty when only the database knows them. */
+export type Statement = { sql: string; parameters: GuardedSql['parameters']; columns: CompiledColumn[]; tables: string[] }
+
+/** Fails as understanding fails. */
+export function meaningOf(question: Question, knowledge: Knowledge): Meaning {
+  const { asked } = question
+  switch (asked.kind) {
+    case 'sql': return { kind: 'sql', sql: asked.sql }
+    case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [] }
+    case 'words': {
+      const understood = understandQuestion(question, asked.text, knowledge)
+      if (understood.kind === 'clarify') return understood
+      return { kind: 'plan', plan: inReadableOrder(understood.chosen.plan), reading: understood.chosen, readings: understood.readings }
+    }
+  }
+}
+
+/** The statement for a meaning. Fails as compiling fails, and with REFUSED_BY_GUARD for SQL that is not one reading statement. */
+export function statementOf(meaning: Exclude<Meaning, { kind: 'clarify' }>, { context }: Knowledge): Statement {
+  if (meaning.kind === 'plan') return compile(meaning.plan, context.catalog, context.source.dialect)
+  return { sql: meaning.sql.trim(), parameters: [], columns: [], tables: tablesNamed(meaning.sql, context.source.dialect) }
+}
+
+/** The tables that a statement names, in no particular order; those that it makes itself (WITH) left out. */
+function tablesNamed(sql: string, dialect: Dialect): string[] {
+  const family = familyOf(dialect)
+  const nodes = [...nodesOf(parse(sql, family))]
+  const named = (kind: 'relation' | 'cte'): string[] => nodes.flatMap((node) => (node.kind === kind && node.path !== undefined ? [namesOf(node.path).at(-1)?.value ?? ''] : []))
+  const made = new Set(named('cte').map((name) => name.toLowerCase()))
+  return [...new Set(named('relation'))].filter((name) => !made.has(name.toLowerCase()))
+}
+
+/** Lets a statement through the guard. */
+export const guarded = ({ sql, parameters }: Statement, dialect: Dialect): GuardedSql => guard(sql, dialect, { parameters })
+

@@ -1,0 +1,348 @@
+import type { ContextFacts, ContextState } from '../../shared/model/context.ts'
+import { Failure } from '../../shared/model/failure.ts'
+import type { SavedSource } from '../../shared/model/saved-source.ts'
+import type { TermFile } from '../../shared/model/term.ts'
+import type { SourceFacts } from '../sources/source.ts'
+import { selectDatabase } from './database-context.ts'
+import type { Grounds, Learned } from './grounds.ts'
+import { HealthChecks } from './health-checks.ts'
+import { Latest } from './latest.ts'
+import { readDatabase, type ReadDatabase, type Reading } from './read-database.ts'
+import { contextMissing, requireContext } from './require-context.ts'
+import { unless, type Lease, type SharedSources } from './shared-sources.ts'
+
+/** Which database is wanted; without a name, the one the source leaves no choice about or that was open last. */
+export type Wanted = { sourceId: string; database?: string | undefined }
+
+/** A database as a window has it open. `lease` is null while it is idle. */
+type Opened<Known> = {
+  saved: SavedSource
+  lease: Lease | null
+  read: ReadDatabase
+  notes: TermFile
+  about: SourceFacts
+  learned: Learned<Known>
+  /** What `Grounds.learning` said when it was learned. */
+  learnedBy: string
+}
+
+type Opening = { stop: AbortController; done: Promise<ContextState> }
+
+/** A question's hold on the context of its window: while there is one, the context does not expire. */
+export type Hold<Known> = {
+  known: Known
+  /** Fails when the window has left this database, or when a table is no longer in it; see `requireContext`. */
+  require(tables: readonly string[]): void
+  /** Tells the context how a query failed: a lost connection or database shows in its state. */
+  failed(failure: Failure): void
+  release(): void
+}
+
+/** The database context of one window: opened, kept healthy, released when idle, opened again. */
+export class WindowContext<Known> {
+  readonly state = new Latest<ContextState>({ state: 'none' })
+  readonly #window: string
+  readonly #grounds: Grounds<Known>
+  readonly #shared: SharedSources
+  readonly #revision: (sourceId: string) => number
+  readonly #health: HealthChecks
+  #opened: Opened<Known> | null = null
+  #wanted: Wanted | null = null
+  #opening: Opening | null = null
+  /** Counts the databases this window has been in, so that a run knows whether it still is in the one it began in. */
+  #selection = 0
+  #holds = 0
+  #callOffExpiry: () => void = () => undefined
+
+  /** `revision` tells versions of a saved source apart: windows share what is open of the same one. */
+  constructor(window: string, grounds: Grounds<Known>, shared: SharedSources, revision: (sourceId: string) => number) {
+    this.#window = window
+    this.#grounds = grounds
+    this.#shared = shared
+    this.#revision = revision
+    this.#health = new HealthChecks(grounds.after, {
+      due: () => this.state.value.state === 'lost' || (this.state.value.state === 'ready' && this.state.watched),
+      test: (signal) => this.#test(signal),
+      well: () => { if (this.state.value.state === 'lost') this.#show() },
+      ill: (failure) => { this.#lose(failure) },
+    })
+  }
+
+  get wanted(): Wanted | null {
+    return this.#wanted
+  }
+
+  /** What is known of the database, while one is open or idle. Fails with CONTEXT_MISSING. */
+  get known(): Known {
+    if (this.#opened === null) throw contextMissing(this.state.value)
+    this.#learnWhenDue(this.#opened)
+    return this.#opened.learned.known
+  }
+
+  /** Where a question of this window would be asked. Fails with CONTEXT_MISSING. */
+  get place(): { sourceId: string; sourceName: string; database: string } {
+    const { value } = this.state
+    if ('facts' in value) return value.facts
+    if (value.state === 'opening') return { ...value, database: value.database ?? '' }
+    throw contextMissing(value)
+  }
+
+  /** Whether this window has that source open; of all its databases when none is named. */
+  isIn(sourceId: string, database?: string): boolean {
+    return this.#opened?.saved.id === sourceId && (database === undefined || this.#opened.read.context.database === database)
+  }
+
+  /** Opens a database. What was open stays until this one is; a later selection ends this one with CANCELLED. */
+  select(wanted: Wanted): Promise<ContextState> {
+    return this.#open(wanted, 'checked')
+  }
+
+  /** Reads schema and values anew. Fails with CONTEXT_MISSING when nothing was ever wanted. */
+  refresh(): Promise<ContextState> {
+    if (this.#wanted === null) throw contextMissing(this.state.value)
+    return this.#open(this.#wanted, 'anew')
+  }
+
+  async cancel(): Promise<ContextState> {
+    const opening = this.#opening
+    opening?.stop.abort()
+    await opening?.done.catch(() => undefined)
+    return this.state.value
+  }
+
+  async close(): Promise<ContextState> {
+    this.#opening?.stop.abort()
+    this.#opening = null
+    this.#wanted = null
+    await this.#leave()
+    this.state.set({ state: 'none' })
+    return this.state.value
+  }
+
+  /** The saved source was changed or removed: what is open of it is no longer what was saved. */
+  async becomeStale(failure: Failure): Promise<void> {
+    const { saved, read } = this.#opened ?? {}
+    if (saved === undefined || read === undefined) return
+    this.#opening?.stop.abort()
+    this.#opening = null
+    this.state.set({ state: 'failed', sourceId: saved.id, sourceName: saved.name, database: read.context.database, failure: failure.facts() })
+    if (failure.code === 'SOURCE_GONE') this.#wanted = null
+    await this.#leave()
+  }
+
+  /** Learns the vocabulary of the database again, from what is kept now. */
+  async learnAgain(): Promise<void> {
+    const opened = this.#opened
+    if (opened === null) return
+    opened.notes = await this.#grounds.notes(opened.saved, opened.read.context.database)
+    this.#learn(opened)
+  }
+
+  /** A hold for one question. Waits for an opening under way; opens again what is idle or lost. Fails with CONTEXT_MISSING, or as opening fails. */
+  async hold(signal: AbortSignal): Promise<Hold<Known>> {
+    this.#holds += 1
+    try {
+      if (this.#opening !== null) await unless(signal, this.#opening.done)
+      const { state } = this.state.value
+      if (this.#wanted !== null && (state === 'idle' || state === 'lost')) await unless(signal, this.#open(this.#wanted, 'checked'))
+      const opened = this.#opened
+      if (opened === null) throw contextMissing(this.state.value)
+      this.#learnWhenDue(opened)
+      return this.#holdOn(opened)
+    } catch (error) {
+      this.#letGo()
+      throw error
+    }
+  }
+
+  #holdOn(opened: Opened<Known>): Hold<Known> {
+    const selection = this.#selection
+    let held = true
+    const here = (): boolean => selection === this.#selection
+    return {
+      known: opened.learned.known,
+      require: (tables) => { requireContext(here() ? this.#opened?.read.context ?? null : null, this.state.value, tables) },
+      failed: (failure) => { if (here()) this.#heardOf(failure) },
+      release: () => {
+        if (held) this.#letGo()
+        held = false
+      },
+    }
+  }
+
+  #letGo(): void {
+    this.#holds -= 1
+    this.#expireWhenIdle()
+  }
+
+  /** The calendar may be another, and the idle time counts anew. */
+  settingsChanged(): void {
+    if (this.#opened !== null) this.#learnWhenDue(this.#opened)
+    this.#expireWhenIdle()
+  }
+
+  /** Starts to count the idle time, again whenever the context was used. */
+  #expireWhenIdle(): void {
+    this.#callOffExpiry()
+    const minutes = this.#grounds.idleMinutes()
+    if (minutes === 0 || this.#holds > 0 || this.state.value.state !== 'ready') return
+    this.#callOffExpiry = this.#grounds.after(minutes * 60_000, () => {
+      const opened = this.#opened
+      if (this.#holds > 0 || this.#opening !== null || opened === null) return
+      void opened.lease?.release()
+      opened.lease = null
+      this.state.set({ state: 'idle', facts: this.#facts(opened) })
+    })
+  }
+
+  #open(wanted: Wanted, trust: Reading['trust']): Promise<ContextState> {
+    this.#opening?.stop.abort()
+    const stop = new AbortController()
+    const before = this.state.value.state === 'opening' ? this.#standing() : this.state.value
+    const opening: Opening = { stop, done: this.#openNow(wanted, trust, stop.signal).then(
+      (opened) => this.#enter(opening, wanted, opened),
+      (error: unknown) => this.#stayOut(opening, wanted, error, before),
+    ) }
+    this.#opening = opening
+    opening.done.catch(() => undefined)
+    return opening.done
+  }
+
+  async #openNow(wanted: Wanted, trust: Reading['trust'], signal: AbortSignal): Promise<Opened<Known>> {
+    // What runs before the first wait must not see the opening that it is itself.
+    await Promise.resolve()
+    const grounds = this.#grounds
+    const saved = grounds.saved(wanted.sourceId)
+    let database = wanted.database ?? (saved.spec.kind === 'mysql' ? saved.spec.database : undefined) ?? saved.lastDatabase ?? null
+    const tell = (detail: string, done = 0, of = 0): void => {
+      if (!signal.aborted) this.state.set({ state: 'opening', sourceId: saved.id, sourceName: saved.name, database, detail, done, of })
+    }
+    tell(saved.spec.kind === 'mysql' ? `Connecting to ${saved.name}` : `Opening ${saved.name}`)
+    const lease = await this.#shared.take(`${grounds.workspace} ${saved.id} ${this.#revision(saved.id)}`, (stop) => grounds.connect(saved, stop), signal)
+    try {
+      const about = await unless(signal, lease.source.test(signal))
+      database = await unless(signal, selectDatabase(lease.source, database ?? undefined, signal))
+      tell('Reading the tables')
+      const notes = await grounds.notes(saved, database)
+      const read = await unless(signal, readDatabase({
+        store: grounds.store, workspace: grounds.workspace, sampleFolder: grounds.sampleFolder, clock: grounds.clock, seal: grounds.seal(saved), saved, source: lease.source, database, notes, trust, signal,
+        onProgress: (done, of, table) => { tell(`Reading ${table}`, done, of) },
+      }))
+      return { saved, lease, read, notes, about, learned: grounds.learn(read.context, notes), learnedBy: grounds.learning() }
+    } catch (error) {
+      await lease.release()
+      throw error
+    }
+  }
+
+  async #enter(opening: object, wanted: Wanted, opened: Opened<Known>): Promise<ContextState> {
+    if (this.#opening !== opening) {
+      await opened.lease?.release()
+      throw superseded()
+    }
+    const { context } = opened.read
+    const previous = this.#opened
+    const same = previous !== null && previous.saved.id === context.sourceId && previous.read.context.database === context.database
+    if (!same) this.#selection += 1
+    this.#opening = null
+    this.#opened = opened
+    this.#wanted = { ...wanted, database: context.database }
+    this.#show()
+    this.#health.start()
+    this.#grounds.opened(this.#window, { sourceId: context.sourceId, database: context.database })
+    await previous?.lease?.release()
+    return this.state.value
+  }
+
+  /** A cancelled opening leaves the window where it was; one that failed leaves it outside. */
+  async #stayOut(opening: object, wanted: Wanted, error: unknown, before: ContextState): Promise<never> {
+    if (this.#opening !== opening) throw superseded()
+    this.#opening = null
+    const failure = asFailure(error)
+    if (failure.code === 'CANCELLED') {
+      this.state.set(before)
+      this.#expireWhenIdle()
+      throw failure
+    }
+    const shown = this.state.value
+    const name = shown.state === 'opening' ? shown.sourceName : wanted.sourceId
+    const again = this.#opened !== null && this.isIn(wanted.sourceId, wanted.database) && failure.retry
+    if (again) this.#lose(failure)
+    else {
+      this.#wanted = wanted
+      await this.#leave()
+      this.state.set({ state: 'failed', sourceId: wanted.sourceId, sourceName: name, database: wanted.database ?? null, failure: failure.facts() })
+    }
+    throw failure
+  }
+
+  /** Where the window stands when no opening is under way. */
+  #standing(): ContextState {
+    const opened = this.#opened
+    if (opened === null) return { state: 'none' }
+    return { state: opened.lease === null ? 'idle' : 'ready', facts: this.#facts(opened) }
+  }
+
+  async #leave(): Promise<void> {
+    const opened = this.#opened
+    this.#opened = null
+    this.#selection += 1
+    this.#callOffExpiry()
+    this.#health.stop()
+    await opened?.lease?.release()
+  }
+
+  #show(): void {
+    if (this.#opened === null) return
+    this.state.set({ state: 'ready', facts: this.#facts(this.#opened) })
+    this.#expireWhenIdle()
+  }
+
+  #lose(failure: Failure): void {
+    const opened = this.#opened
+    if (opened === null || this.#opening !== null) return
+    this.state.set({ state: 'lost', facts: this.#facts(opened), failure: failure.facts() })
+    this.#health.start()
+  }
+
+  #heardOf(failure: Failure): void {
+    const opened = this.#opened
+    if (opened === null) return
+    if (failure.code === 'CONNECTION_LOST' || failure.code === 'SOURCE_UNREACHABLE') this.#lose(failure)
+    if (failure.code !== 'DATABASE_GONE') return
+    const { saved, read } = opened
+    this.state.set({ state: 'failed', sourceId: saved.id, sourceName: saved.name, database: read.context.database, failure: failure.facts() })
+    void this.#leave()
+  }
+
+  async #test(signal: AbortSignal): Promise<void> {
+    await this.#opened?.lease?.source.test(signal)
+  }
+
+  #learnWhenDue(opened: Opened<Known>): void {
+    if (opened.learnedBy !== this.#grounds.learning()) this.#learn(opened)
+  }
+
+  #learn(opened: Opened<Known>): void {
+    opened.learned = this.#grounds.learn(opened.read.context, opened.notes)
+    opened.learnedBy = this.#grounds.learning()
+    const { value } = this.state
+    if (this.#opened === opened && 'facts' in value) this.state.set({ ...value, facts: this.#facts(opened) })
+  }
+
+  #facts({ saved, about, read, learned }: Opened<Known>): ContextFacts {
+    const { database, catalog } = read.context
+    return {
+      sourceId: saved.id, sourceName: saved.name, kind: saved.spec.kind, ...about, database, tables: catalog.tables.length,
+      asOf: learned.asOf, calendar: learned.calendar, fiscalYearStart: learned.fiscalYearStart, fingerprint: catalog.fingerprint, readAt: catalog.readAt,
+      problems: learned.problems.map((problem) => problem.facts()), unread: read.unread, changes: read.changes,
+    }
+  }
+}
+
+const superseded = (): Failure => new Failure('CANCELLED', 'Another database was chosen meanwhile.', { hint: 'Choose this one again if you want it.', retry: true })
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error
+  return new Failure('INTERNAL', 'The database could not be opened, for a reason inside Quaestor itself.', { hint: 'Try again; if it happens again, report it with the log.', retry: true, cause: error })
+}

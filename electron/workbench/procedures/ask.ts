@@ -1,0 +1,28 @@
+import { Failure } from '../../../shared/model/failure.ts'
+import { chartRows, chartsOf } from '../../agents/charts-of.ts'
+import { guard } from '../../guard/guard.ts'
+import { windowKey } from '../windows.ts'
+import type { Workbench } from '../workbench.ts'
+import type { Base } from './base.ts'
+import { notYet } from './not-yet.ts'
+
+export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router({
+  start: ask.start.handler(({ context, input: { asked, parent, limits } }) => workbench.startRun(context.session, { asked, parent: parent ?? null }, limits ?? {})),
+  watch: ask.watch.handler(({ context, input, signal }) => workbench.runs.watch(windowKey(context.session), input.runId, input.after, signal)),
+  cancel: ask.cancel.handler(({ context, input }) => { workbench.runs.cancel(windowKey(context.session), input.runId) }),
+  runs: ask.runs.handler(({ context }) => workbench.runs.list(windowKey(context.session))),
+  forget: ask.forget.handler(({ context, input }) => workbench.runs.forget(windowKey(context.session), input.runId)),
+  suggestions: ask.suggestions.handler(() => []),
+  complete: ask.complete.handler(() => []),
+  choices: ask.choices.handler(notYet),
+  edit: ask.edit.handler(notYet),
+  rowsBehind: ask.rowsBehind.handler(notYet),
+  charts: ask.charts.handler(async ({ context, input: { resultId, plan } }) => {
+    workbench.runs.requireResult(windowKey(context.session), resultId)
+    const facts = workbench.results.facts(resultId)
+    if (facts.growing) throw new Failure('NOT_SUPPORTED', 'The rows of this answer are still arriving.', { hint: 'Wait until the last row is here.', retry: true })
+    const { rows } = await workbench.results.page(resultId, { offset: 0, count: chartRows, sort: [] })
+    return chartsOf(facts, rows, plan)
+  }),
+  checkSql: ask.checkSql.handler(({ context, input }) => ({ sql: guard(input.sql, workbench.knowledge(context.session).context.source.dialect).text })),
+})

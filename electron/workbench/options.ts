@@ -2,7 +2,6 @@ import type { AppState } from '../../shared/contract/app.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { after, type After } from '../context/timers.ts'
 import type { SpawnChild } from '../sources/child/spawn.ts'
-import type { SpawnChild } from '../sources/child/spawn.ts'
 import type { Keychain } from '../vault/keychain.ts'
 
 /** What a host adds to the workbench, and what tests put in the place of clocks. */
@@ -13,8 +12,6 @@ export type WorkbenchOptions = {
   /** Where the worker that keeps results starts, for a host that bundles. */
   workerEntry?: URL | string
   /** Starts the processes that read files, for a host that cannot fork. */
-  spawn?: SpawnChild
-  /** How processes for files are started; a fork of this one otherwise. */
   spawn?: SpawnChild
   keychain?: boolean | Keychain
   clock?: () => Date

@@ -192,7 +192,7 @@ describe('labels from outside', () => {
         if (chart.spec === null) continue
         const fields = [...text(chart).matchAll(/"field":"([^"]*)"/g)].map((match) => match[1] ?? '')
         expect(fields.every((field) => /^[ft]\d$/.test(field))).toBe(true)
-        expect(marks(chart).every((mark) => Object.keys(mark).every((key) => /^[ft]\d$/.test(key)))).toBe(true)
+        expect(marks(chart).every((mark) => Object.keys(mark).every((key) => /^([ft]\d|[rc])$/.test(key)))).toBe(true)
         expect(text(chart).length).toBeLessThan(4_000)
       }
     }

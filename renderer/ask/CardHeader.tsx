@@ -1,0 +1,62 @@
+import { Menu } from '@mantine/core'
+import { ChevronsDownUp, Copy, Ellipsis, Pencil, Redo2, RotateCw, Trash2, Undo2 } from 'lucide-react'
+import { askAgain, forgetRun, type Run } from '../state/thread.ts'
+import { toast, toastFailure } from '../state/toast.ts'
+import { draft } from '../state/window.ts'
+import { icon } from '../ui/icon.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import style from './DocumentCard.module.css'
+import { neighbours, type AskedDocument } from './documents.ts'
+import { setDocumentOpen, showVersion } from './thread-view.ts'
+
+/** What a document is called, and what can be done with it. */
+export function CardHeader({ id, document, run, title, isLast }: { id: string; document: AskedDocument; run: Run; title: string; isLast: boolean }) {
+  const { asked } = run.summary
+  const isRunning = run.outcome === null
+  const { before, after } = neighbours(document, run)
+  const answer = run.outcome?.kind === 'answer' ? run.outcome.answer : null
+  const said = document.versions[0]?.summary.asked.kind === 'words' || asked.text !== title
+  return (
+    <header className={style.header}>
+      <div className={style.names}>
+        <h2 id={id} className={style.title}>{title}</h2>
+        {said && asked.text !== '' && asked.text !== title && <p className={style.question}>{asked.text}</p>}
+      </div>
+      <div className={style.icons}>
+        {document.versions.length > 1 && (
+          <>
+            <IconButton label="Back to the version before" disabled={before === null} onClick={() => { if (before !== null) showVersion(document.id, before.summary.id) }}><Undo2 {...icon} /></IconButton>
+            <IconButton label="Forward to the version after" disabled={after === null} onClick={() => { if (after !== null) showVersion(document.id, after.summary.id) }}><Redo2 {...icon} /></IconButton>
+          </>
+        )}
+        <IconButton label="Ask again" disabled={isRunning} onClick={() => { void askAgain(run) }}><RotateCw {...icon} /></IconButton>
+        <IconButton label="Edit the question" onClick={() => { draft(asked.text) }}><Pencil {...icon} /></IconButton>
+        <Menu position="bottom-end">
+          <Menu.Target><IconButton label="More"><Ellipsis {...icon} /></IconButton></Menu.Target>
+          <Menu.Dropdown>
+            {answer !== null && <Menu.Item leftSection={<Copy {...icon} />} onClick={() => { void copy(answer.receipt.reading) }}>Copy the reading</Menu.Item>}
+            {!isLast && <Menu.Item leftSection={<ChevronsDownUp {...icon} />} onClick={() => { setDocumentOpen(document.id, false) }}>Collapse</Menu.Item>}
+            <Menu.Item leftSection={<Trash2 {...icon} />} onClick={() => { void forget(document) }}>Remove from the thread</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </header>
+  )
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    toast('The reading is on the clipboard.')
+  } catch (error) {
+    toastFailure(error)
+  }
+}
+
+async function forget({ versions }: AskedDocument): Promise<void> {
+  try {
+    await Promise.all(versions.map((run) => forgetRun(run.summary.id)))
+  } catch (error) {
+    toastFailure(error)
+  }
+}

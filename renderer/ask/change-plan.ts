@@ -1,0 +1,23 @@
+import type { Plan } from '../../shared/model/plan.ts'
+import type { PlanEdit } from '../../shared/model/plan-edit.ts'
+import { client } from '../api/client.ts'
+import { ask, type Run } from '../state/thread.ts'
+
+/** The plan of a run's answer; null when there is none, or none that can be edited. */
+export const planOf = (run: Run): Plan | null => (run.outcome?.kind === 'answer' ? run.outcome.answer.plan : null)
+
+/** Runs a plan as the next version of the same document. */
+export async function runPlan(run: Run, plan: Plan): Promise<string | null> {
+  return ask({ kind: 'plan', text: run.summary.asked.text, plan }, { parent: run.summary.id, ...(run.limits === null ? {} : { limits: run.limits }) })
+}
+
+/** Makes one change to the plan of an answer and runs it as the next version. Fails as the change fails, and then nothing is run. */
+export async function changePlan(run: Run, plan: Plan, edit: PlanEdit): Promise<void> {
+  await runPlan(run, await client.ask.edit({ plan, edit }))
+}
+
+/** Makes one change and runs it as a document of its own, called by the question and the change. */
+export async function followUp(run: Run, plan: Plan, edit: PlanEdit, words: string): Promise<void> {
+  const changed = await client.ask.edit({ plan, edit })
+  await ask({ kind: 'plan', text: `${run.summary.asked.text.replace(/[?.!\s]+$/, '')}, ${words}`.slice(0, 2_000), plan: changed }, { parent: run.summary.id })
+}

@@ -1,9 +1,10 @@
 import type { ContextState } from '../../shared/model/context.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Grounds } from './grounds.ts'
+import type { Wanted } from './open-database.ts'
 import { contextStale } from './require-context.ts'
 import { SharedSources } from './shared-sources.ts'
-import { WindowContext, type Wanted } from './window-context.ts'
+import { WindowContext } from './window-context.ts'
 
 /** The database contexts of all windows of a workspace. Windows know nothing of each other; what they have open of the same source is opened once. */
 export class Contexts<Known> {

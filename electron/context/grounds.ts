@@ -13,6 +13,9 @@ import type { After } from './timers.ts'
 /** What the rooms to the right know of a database (`known`), and what of it a window is shown. */
 export type Learned<Known> = { known: Known; asOf: IsoDate; calendar: CalendarName; fiscalYearStart: number; problems: Failure[] }
 
+/** The notes and vocabulary of a database, and what of them could not be read. */
+export type Notes = { file: TermFile; problems: Failure[] }
+
 /** What contexts stand on: the saved sources, the vocabulary, the engine that learns a database, and time. */
 export type Grounds<Known> = {
   store: Store
@@ -32,7 +35,7 @@ export type Grounds<Known> = {
   /** How the catalog of a source is kept now. */
   seal: (saved: SavedSource) => CatalogSeal
   /** The notes and vocabulary of a database. */
-  notes: (saved: SavedSource, database: string) => Promise<TermFile>
+  notes: (saved: SavedSource, database: string) => Promise<Notes>
   /** Learns a database; pure in its arguments, the settings and the date. */
   learn: (context: DatabaseContext, notes: TermFile) => Learned<Known>
   /** Changes whenever learning again would give something else: the settings of the calendar, the date of today. */

@@ -1,30 +1,12 @@
-import type { ContextFacts, ContextState } from '../../shared/model/context.ts'
+import type { ContextState } from '../../shared/model/context.ts'
 import { Failure } from '../../shared/model/failure.ts'
-import type { SavedSource } from '../../shared/model/saved-source.ts'
-import type { TermFile } from '../../shared/model/term.ts'
-import type { SourceFacts } from '../sources/source.ts'
-import { selectDatabase } from './database-context.ts'
-import type { Grounds, Learned } from './grounds.ts'
+import type { Grounds } from './grounds.ts'
 import { HealthChecks } from './health-checks.ts'
 import { Latest } from './latest.ts'
-import { readDatabase, type ReadDatabase, type Reading } from './read-database.ts'
+import { contextFacts, openDatabase, type Opened, type OpeningStep, type Wanted } from './open-database.ts'
+import type { Reading } from './read-database.ts'
 import { contextMissing, requireContext } from './require-context.ts'
-import { unless, type Lease, type SharedSources } from './shared-sources.ts'
-
-/** Which database is wanted; without a name, the one the source leaves no choice about or that was open last. */
-export type Wanted = { sourceId: string; database?: string | undefined }
-
-/** A database as a window has it open. `lease` is null while it is idle. */
-type Opened<Known> = {
-  saved: SavedSource
-  lease: Lease | null
-  read: ReadDatabase
-  notes: TermFile
-  about: SourceFacts
-  learned: Learned<Known>
-  /** What `Grounds.learning` said when it was learned. */
-  learnedBy: string
-}
+import { unless, type SharedSources } from './shared-sources.ts'
 
 type Opening = { stop: AbortController; done: Promise<ContextState> }
 
@@ -191,7 +173,7 @@ export class WindowContext<Known> {
       if (this.#holds > 0 || this.#opening !== null || opened === null) return
       void opened.lease?.release()
       opened.lease = null
-      this.state.set({ state: 'idle', facts: this.#facts(opened) })
+      this.state.set({ state: 'idle', facts: contextFacts(opened) })
     })
   }
 
@@ -199,40 +181,19 @@ export class WindowContext<Known> {
     this.#opening?.stop.abort()
     const stop = new AbortController()
     const before = this.state.value.state === 'opening' ? this.#standing() : this.state.value
-    const opening: Opening = { stop, done: this.#openNow(wanted, trust, stop.signal).then(
+    const tell = ({ saved, ...step }: OpeningStep): void => {
+      if (!stop.signal.aborted) this.state.set({ state: 'opening', sourceId: saved.id, sourceName: saved.name, ...step })
+    }
+    const grounds = this.#grounds
+    // Begun in a turn of its own, so that it never ends before it is noted as under way.
+    const open = Promise.resolve().then(() => openDatabase(wanted, { grounds, shared: this.#shared, revision: this.#revision, trust, signal: stop.signal, tell }))
+    const opening: Opening = { stop, done: open.then(
       (opened) => this.#enter(opening, wanted, opened),
       (error: unknown) => this.#stayOut(opening, wanted, error, before),
     ) }
     this.#opening = opening
     opening.done.catch(() => undefined)
     return opening.done
-  }
-
-  async #openNow(wanted: Wanted, trust: Reading['trust'], signal: AbortSignal): Promise<Opened<Known>> {
-    // What runs before the first wait must not see the opening that it is itself.
-    await Promise.resolve()
-    const grounds = this.#grounds
-    const saved = grounds.saved(wanted.sourceId)
-    let database = wanted.database ?? (saved.spec.kind === 'mysql' ? saved.spec.database : undefined) ?? saved.lastDatabase ?? null
-    const tell = (detail: string, done = 0, of = 0): void => {
-      if (!signal.aborted) this.state.set({ state: 'opening', sourceId: saved.id, sourceName: saved.name, database, detail, done, of })
-    }
-    tell(saved.spec.kind === 'mysql' ? `Connecting to ${saved.name}` : `Opening ${saved.name}`)
-    const lease = await this.#shared.take(`${grounds.workspace} ${saved.id} ${this.#revision(saved.id)}`, (stop) => grounds.connect(saved, stop), signal)
-    try {
-      const about = await unless(signal, lease.source.test(signal))
-      database = await unless(signal, selectDatabase(lease.source, database ?? undefined, signal))
-      tell('Reading the tables')
-      const notes = await grounds.notes(saved, database)
-      const read = await unless(signal, readDatabase({
-        store: grounds.store, workspace: grounds.workspace, sampleFolder: grounds.sampleFolder, clock: grounds.clock, seal: grounds.seal(saved), saved, source: lease.source, database, notes, trust, signal,
-        onProgress: (done, of, table) => { tell(`Reading ${table}`, done, of) },
-      }))
-      return { saved, lease, read, notes, about, learned: grounds.learn(read.context, notes), learnedBy: grounds.learning() }
-    } catch (error) {
-      await lease.release()
-      throw error
-    }
   }
 
   async #enter(opening: object, wanted: Wanted, opened: Opened<Known>): Promise<ContextState> {
@@ -280,7 +241,7 @@ export class WindowContext<Known> {
   #standing(): ContextState {
     const opened = this.#opened
     if (opened === null) return { state: 'none' }
-    return { state: opened.lease === null ? 'idle' : 'ready', facts: this.#facts(opened) }
+    return { state: opened.lease === null ? 'idle' : 'ready', facts: contextFacts(opened) }
   }
 
   async #leave(): Promise<void> {
@@ -294,14 +255,14 @@ export class WindowContext<Known> {
 
   #show(): void {
     if (this.#opened === null) return
-    this.state.set({ state: 'ready', facts: this.#facts(this.#opened) })
+    this.state.set({ state: 'ready', facts: contextFacts(this.#opened) })
     this.#expireWhenIdle()
   }
 
   #lose(failure: Failure): void {
     const opened = this.#opened
     if (opened === null || this.#opening !== null) return
-    this.state.set({ state: 'lost', facts: this.#facts(opened), failure: failure.facts() })
+    this.state.set({ state: 'lost', facts: contextFacts(opened), failure: failure.facts() })
     this.#health.start()
   }
 
@@ -324,19 +285,10 @@ export class WindowContext<Known> {
   }
 
   #learn(opened: Opened<Known>): void {
-    opened.learned = this.#grounds.learn(opened.read.context, opened.notes)
+    opened.learned = this.#grounds.learn(opened.read.context, opened.notes.file)
     opened.learnedBy = this.#grounds.learning()
     const { value } = this.state
-    if (this.#opened === opened && 'facts' in value) this.state.set({ ...value, facts: this.#facts(opened) })
-  }
-
-  #facts({ saved, about, read, learned }: Opened<Known>): ContextFacts {
-    const { database, catalog } = read.context
-    return {
-      sourceId: saved.id, sourceName: saved.name, kind: saved.spec.kind, ...about, database, tables: catalog.tables.length,
-      asOf: learned.asOf, calendar: learned.calendar, fiscalYearStart: learned.fiscalYearStart, fingerprint: catalog.fingerprint, readAt: catalog.readAt,
-      problems: learned.problems.map((problem) => problem.facts()), unread: read.unread, changes: read.changes,
-    }
+    if (this.#opened === opened && 'facts' in value) this.state.set({ ...value, facts: contextFacts(opened) })
   }
 }
 

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { AppState, Health } from '../../shared/contract/app.ts'
+import { Failure } from '../../shared/model/failure.ts'
 import type { RunSummary } from '../../shared/model/outcome.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { Settings } from '../../shared/model/settings.ts'
@@ -126,6 +127,20 @@ export class Workbench {
   /** What the caller's window knows of its database. Fails with CONTEXT_MISSING. */
   knowledge(session: Session): Knowledge {
     return this.workspace(session.workspace).contexts.of(session.window).known
+  }
+
+  /** Works with the source of the caller's window, opened again when it is idle or lost and kept from expiring meanwhile. */
+  async holding<Answer>(session: Session, signal: AbortSignal | undefined, work: (known: Knowledge, signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+    const stop = signal ?? new AbortController().signal
+    const hold = await this.workspace(session.workspace).contexts.of(session.window).hold(stop)
+    try {
+      return await work(hold.known, stop)
+    } catch (error) {
+      if (error instanceof Failure) hold.failed(error)
+      throw error
+    } finally {
+      hold.release()
+    }
   }
 
   /** The state of the app at once, and again at each change. */

@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/contract/app.ts'
+import { join } from 'node:path'
 import type { DatabaseSummary } from '../../shared/model/catalog.ts'
 import type { SavedSource, SourceDraft } from '../../shared/model/saved-source.ts'
 import type { Settings, SettingsChange } from '../../shared/model/settings.ts'
@@ -8,16 +8,17 @@ import { changeSettings, readSettings, resetSettings } from '../config/settings.
 import type { Folders } from '../config/folders.ts'
 import { Contexts } from '../context/contexts.ts'
 import type { After } from '../context/timers.ts'
-import type { Wanted } from '../context/window-context.ts'
+import type { Wanted } from '../context/open-database.ts'
 import { openSource } from '../sources/open.ts'
 import { sample, savedSources, type SavedSources } from '../sources/saved-sources.ts'
 import type { SpawnChild } from '../sources/child/spawn.ts'
 import type { Source } from '../sources/source.ts'
 import type { CatalogSeal } from '../store/catalogs.ts'
+import { forgetQuestionsOlderThan } from '../store/history.ts'
 import { forgetSelection, lastSelection, rememberSelection } from '../store/selections.ts'
 import type { Store } from '../store/store.ts'
-import { termFileFor } from '../terms/find-terms.ts'
 import type { Vault } from '../vault/vault.ts'
+import { WorkspaceVocabulary } from './workspace-vocabulary.ts'
 
 export type WorkspaceRooms = { store: Store; vault: Vault; folders: Folders; clock: () => Date; after: After; spawn: SpawnChild | undefined; changed: () => void }
 
@@ -26,6 +27,7 @@ export class Workspace {
   readonly name: string
   readonly sources: SavedSources
   readonly contexts: Contexts<Knowledge>
+  readonly vocabulary: WorkspaceVocabulary
   readonly #rooms: WorkspaceRooms
   #settings: Settings
 
@@ -35,6 +37,7 @@ export class Workspace {
     this.#rooms = rooms
     this.#settings = readSettings(store, name)
     this.sources = savedSources(store, vault, name, clock)
+    this.vocabulary = new WorkspaceVocabulary(join(folders.data, 'vocabulary', name), folders.sample)
     this.contexts = new Contexts<Knowledge>({
       store, workspace: name, sampleFolder: folders.sample, clock, after: rooms.after,
       idleMinutes: () => this.#settings.context.idleMinutes,
@@ -46,10 +49,11 @@ export class Workspace {
       },
       left: (window) => { forgetSelection(store, name, window) },
       seal: (saved) => sealFor(saved, vault),
-      notes: (saved) => termFileFor(saved.spec, folders.sample),
+      notes: (saved, database) => this.vocabulary.notes(saved, database),
       learn: (context, notes) => learnDatabase(context, notes, this.#settings.calendar, dateOf(clock())),
       learning: () => JSON.stringify([this.#settings.calendar, dateOf(clock())]),
     })
+    this.#forgetOld()
   }
 
   get settings(): Settings {
@@ -61,12 +65,9 @@ export class Workspace {
     const { store } = this.#rooms
     this.#settings = change === null ? resetSettings(store, this.name) : changeSettings(store, this.name, change)
     this.contexts.settingsChanged()
+    this.#forgetOld()
     this.#rooms.changed()
     return this.#settings
-  }
-
-  state(app: Omit<AppState, 'settings'>): AppState {
-    return { ...app, settings: this.#settings }
   }
 
   /** What a window is to open at its start: what was open last, the sample when nothing ever was, null when a person does not want it. */
@@ -104,6 +105,11 @@ export class Workspace {
   openDraft({ id, spec, password }: SourceDraft, signal?: AbortSignal): Promise<Source> {
     const secret = password === undefined && id !== undefined ? this.sources.password(id) : password ?? undefined
     return openSource(spec, { secrets: secret === undefined ? {} : { password: secret }, folders: this.#rooms.folders, signal, spawn: this.#rooms.spawn })
+  }
+
+  #forgetOld(): void {
+    const { historyDays } = this.#settings.privacy
+    if (historyDays !== null) forgetQuestionsOlderThan(this.#rooms.store, this.name, historyDays)
   }
 
   #connect(saved: SavedSource, signal?: AbortSignal): Promise<Source> {

@@ -6,7 +6,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foldersFor } from '../../electron/config/folders.ts'
 import { defaultLimits } from '../../electron/sources/source.ts'
-import { Workbench, type OpenDatabase, type Opening } from '../../electron/workbench/workbench.ts'
+import type { OpenDatabase, Opening } from '../../electron/workbench/open-directly.ts'
+import { Workbench } from '../../electron/workbench/workbench.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { ledgerInMaria, ledgerInSqlite } from '../fixtures/ledger.ts'
@@ -72,7 +73,7 @@ describe.each(engines)('the sample questions on %s', (_name, opening) => {
 })
 
 async function answer(opened: OpenDatabase, text: string): Promise<string | { rows: Cell[][]; reading: string }> {
-  const steps = workbench.ask({ text, asOf: opened.asOf, calendar: opened.calendar, limits: { ...defaultLimits, rows: 5_000 }, top: 3 }, opened.knowledge, new AbortController().signal)
+  const steps = workbench.ask({ asked: { kind: 'words', text }, limits: { ...defaultLimits, rows: 5_000 }, top: 3 }, opened.known, new AbortController().signal)
   try {
     for (;;) {
       const next = await steps.next()

@@ -15,7 +15,7 @@ export const baseFor = ({ windows, options: { report } }: Pick<Workbench, 'windo
   const wire = (error: unknown): Error => wireError(error, path, report)
   try {
     const result = await next()
-    return { ...result, output: followed(result.output, wire, leave) as typeof result.output }
+    return { ...result, output: followed(result.output, wire, leave) }
   } catch (error) {
     leave()
     throw wire(error)

@@ -1,10 +1,10 @@
 import { Failure } from '../../../shared/model/failure.ts'
+import { columnValues } from '../../agents/column-values.ts'
 import { relationshipsOf, tableNamed } from '../../catalog/lookup.ts'
 import { bestFound, findInCatalog, searchTables } from '../../catalog/search.ts'
 import { findInGlossary } from '../../terms/search-terms.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Base } from './base.ts'
-import { notYet } from './not-yet.ts'
 
 export const catalogProcedures = ({ catalog: procedures }: Base, workbench: Workbench) => procedures.router({
   tables: procedures.tables.handler(({ context, input }) => searchTables(workbench.knowledge(context.session).context.catalog, input.search, input.offset, input.count)),
@@ -18,5 +18,5 @@ export const catalogProcedures = ({ catalog: procedures }: Base, workbench: Work
     const { context: { catalog }, glossary } = workbench.knowledge(context.session)
     return bestFound([findInGlossary(glossary, text, count), findInCatalog(catalog, text, count)], count)
   }),
-  values: procedures.values.handler(notYet),
+  values: procedures.values.handler(({ context, input, signal }) => workbench.holding(context.session, signal, (known, stop) => columnValues(known, input, stop))),
 })

@@ -20,7 +20,7 @@ afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
 
 async function asked(workbench: Workbench, text: string): Promise<Outcome> {
   const opened = await workbench.openDatabase({ spec: { kind: 'sqlite', path: shop } })
-  const steps = workbench.ask({ text, asOf: opened.asOf, calendar: opened.calendar, limits: defaultLimits, top: 1, reading: 0 }, opened.knowledge, new AbortController().signal)
+  const steps = workbench.ask({ asked: { kind: 'words', text }, limits: defaultLimits, top: 1, reading: 0 }, opened.known, new AbortController().signal)
   for (;;) {
     const next = await steps.next()
     if (next.done === true) return next.value

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AggregateName, Display, Grain } from './plan.ts'
+import { AggregateName, CalendarName, Display, Grain } from './plan.ts'
 import { Cell, IsoDate } from './value.ts'
 
 /** A column of the database, by name; which instance of its table a plan means is worked out when the edit is made. */
@@ -34,20 +34,20 @@ export const ComparisonChoice = z.discriminatedUnion('kind', [
 export type ComparisonChoice = z.infer<typeof ComparisonChoice>
 
 /**
- * One change to a plan, made by a chip. `at` is the path of the chip that is replaced, as `Chip.path` gives it; null adds one.
- * Joins that the change needs are planned anew; nothing is understood again.
+ * One change to a plan, made by a chip. `at` is the path of the chip that is replaced, as `Chip.path` gives it; null adds one, and in a side of a
+ * combined list "left/add:filter" does. Joins that the change needs are planned anew; nothing is understood again.
  */
 export const PlanEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('measure'), at: z.string().nullable(), to: MeasureChoice }),
   z.object({ kind: z.literal('by'), at: z.string().nullable(), column: ColumnName, grain: Grain.optional() }),
   z.object({ kind: z.literal('show'), at: z.string().nullable(), column: ColumnName }),
   /** `until` is exclusive. */
-  z.object({ kind: z.literal('period'), from: IsoDate.nullable(), until: IsoDate.nullable(), label: z.string() }),
+  z.object({ kind: z.literal('period'), at: z.string().nullable().optional(), from: IsoDate.nullable(), until: IsoDate.nullable(), label: z.string(), calendar: CalendarName.optional() }),
   z.object({ kind: z.literal('filter'), at: z.string().nullable(), to: FilterChoice }),
   z.object({ kind: z.literal('compare'), at: z.string().nullable(), to: ComparisonChoice }),
   /** `by` is the id of a measure, grouping, comparison or shown column. */
   z.object({ kind: z.literal('order'), at: z.string().nullable(), by: z.string(), direction: z.enum(['asc', 'desc']) }),
-  z.object({ kind: z.literal('limit'), count: z.int().min(1).max(1_000_000), ties: z.enum(['include', 'cut']) }),
+  z.object({ kind: z.literal('limit'), at: z.string().nullable().optional(), count: z.int().min(1).max(1_000_000), ties: z.enum(['include', 'cut']) }),
   z.object({ kind: z.literal('chart'), chart: Display.shape.chart }),
   z.object({ kind: z.literal('remove'), at: z.string() }),
 ])
@@ -74,7 +74,7 @@ export const ChipChoices = z.object({
   form: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('filter'), at: z.string().nullable(), filter: FilterChoice.nullable(), columns: z.array(z.object({ column: ColumnName, label: z.string(), group: z.string(), type: z.string() })) }),
     z.object({ kind: z.literal('period'), from: IsoDate.nullable(), until: IsoDate.nullable() }),
-    z.object({ kind: z.literal('limit'), count: z.int(), ties: z.enum(['include', 'cut']) }),
+    z.object({ kind: z.literal('limit'), at: z.string().nullable().optional(), count: z.int(), ties: z.enum(['include', 'cut']) }),
   ]).nullable(),
   removable: z.boolean(),
 })

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { numberBehind } from '../state/rows-behind.ts'
+import { numberBehind } from '../state/rows-behind-title.ts'
 import { focusRun, type Run } from '../state/thread.ts'
 import { formatDuration } from '../ui/format.ts'
 import style from './DocumentLine.module.css'

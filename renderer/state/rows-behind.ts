@@ -1,13 +1,12 @@
 import { cellText, plainFormat } from '../../shared/format/cell-text.ts'
-import type { ColumnFormat } from '../../shared/model/column-format.ts'
 import type { Answer } from '../../shared/model/answer.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
+import { rowsBehindTitle } from './rows-behind-title.ts'
 import { ask, useThread, type Run } from './thread.ts'
 
 const pageRows = 10_000
-const opening = 'Rows behind '
 
 /**
  * Lists the rows behind a number of an answer, as a document of its own. `measure` is a measure of its plan, `row` holds the value of each grouping of the
@@ -23,19 +22,6 @@ export async function openRowsBehind(run: Run, measure: string, row: Record<stri
     useThread.setState({ failure: failureOf(error) })
     return null
   }
-}
-
-/** The title says the number with all of its digits, so that the rows can be held against it after a reload too. */
-export function rowsBehindTitle(value: Cell, names: string[]): string {
-  const exact: ColumnFormat = { kind: 'number', places: null, grouped: true, percent: false }
-  return [`${opening}${cellText(value, exact)}`, ...names].join(' · ')
-}
-
-/** The number whose rows a run lists, as digits; null for a run that lists something else. */
-export function numberBehind({ summary: { asked, parent } }: Run): string | null {
-  if (asked.kind !== 'plan' || parent === null || !asked.text.startsWith(opening)) return null
-  const digits = /^-?[\d,]+(\.\d+)?(?= ·|$)/.exec(asked.text.slice(opening.length))
-  return digits === null ? null : digits[0].replaceAll(',', '')
 }
 
 function namesOf(answer: Answer, row: Record<string, Cell>): string[] {

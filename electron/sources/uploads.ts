@@ -37,8 +37,8 @@ export class Uploads {
   static async open(folder: string, clock: () => Date = () => new Date()): Promise<Uploads> {
     await onDisk(folder, () => fs.mkdir(folder, { recursive: true, mode: 0o700 }))
     for (const name of await onDisk(folder, () => fs.readdir(folder))) {
-      const pid = Number(unfinished.exec(name)?.[1] ?? NaN)
-      if (pid > 0 && (pid === process.pid || !isRunning(pid))) await fs.rm(path.join(folder, name), { recursive: true, force: true })
+      const aside = path.join(folder, name)
+      if (await isLeftOver(aside)) await onDisk(aside, () => fs.rm(aside, { recursive: true, force: true }))
     }
     return new Uploads(folder, clock)
   }
@@ -142,6 +142,13 @@ async function onDisk<T>(what: string, work: () => Promise<T>): Promise<T> {
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') throw new Failure('ACCESS_DENIED', `Quaestor may not write ${what} into its own folder.`, { hint: 'Make its data folder writable for your account.', detail: { code }, cause: error })
     throw fileFailure(code, what, String(error))
   }
+}
+
+/** Process ids are used again: what has lain there for a day belongs to nobody either. */
+async function isLeftOver(aside: string): Promise<boolean> {
+  const pid = Number(unfinished.exec(path.basename(aside))?.[1] ?? NaN)
+  if (Number.isNaN(pid)) return false
+  return pid === process.pid || !isRunning(pid) || (await fs.stat(aside)).mtimeMs < Date.now() - 24 * patience
 }
 
 function isRunning(pid: number): boolean {

@@ -16,7 +16,7 @@ const sealName = ({ workspace, source, database }: CatalogPlace): string => `cat
 /** Keeps a catalog in place of an earlier one of the same database; without a seal none is kept. */
 export function saveCatalog(store: Store, workspace: string, { catalog, notes }: KeptCatalog, seal: CatalogSeal): void {
   const { source, database } = catalog
-  if (seal == null) {
+  if (seal === null) {
     dropCatalog(store, { workspace, source, database })
     return
   }
@@ -33,7 +33,7 @@ export function saveCatalog(store: Store, workspace: string, { catalog, notes }:
  * another shape.
  */
 export function loadCatalog(store: Store, place: CatalogPlace, seal: CatalogSeal): KeptCatalog | undefined {
-  if (seal == null) return undefined
+  if (seal === null) return undefined
   const [row] = store.all('SELECT sealed, catalog, notes FROM catalogs WHERE workspace_id = ? AND source = ? AND database = ?', place.workspace, place.source, place.database)
   const text = row === undefined ? undefined : opened(row, place, seal)
   if (row === undefined || text === undefined) return undefined

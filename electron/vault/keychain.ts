@@ -10,8 +10,8 @@ export type Keychain = {
 }
 
 const service = 'Quaestor'
-/** A keychain that asks its owner for a password may take this long; one that is not there fails within 0.1 s. */
-const patience = 20_000
+/** A keychain that asks its owner first may take so long, in milliseconds, and can be asked again; one that is not there fails within 0.1 s. */
+const patience = 10_000
 
 /** The system's keychain; undefined where its library cannot be loaded. Loaded on demand: a headless server may lack what it links to. */
 export async function systemKeychain(): Promise<Keychain | undefined> {
@@ -25,7 +25,7 @@ export async function systemKeychain(): Promise<Keychain | undefined> {
 /** What a call of the keychain gave; `unavailable` when it failed or did not answer in time, whose reason differs by platform and is of no use to anyone. */
 async function answered<T>(call: Promise<T>): Promise<{ answer: T } | 'unavailable'> {
   const waiting = new AbortController()
-  const late = sleep(patience, 'unavailable' as const, { signal: waiting.signal, ref: false }).catch(() => 'unavailable' as const)
+  const late = sleep(patience, 'unavailable' as const, { signal: waiting.signal }).catch(() => 'unavailable' as const)
   const answer = call.then((value) => ({ answer: value }), () => 'unavailable' as const)
   try {
     return await Promise.race([answer, late])

@@ -10,6 +10,9 @@ import { readVaultFile, removeUnfinished, vaultPath, writeVaultFile, type VaultF
 /** What a wrong passphrase costs beyond the half second of scrypt, in milliseconds. */
 const penalty = 500
 
+/** Where the vault stands. A damaged file keeps it as locked as a passphrase does. */
+type Standing = { kept: VaultState['kept']; state: 'locked' | 'unset' | 'damaged' } | { kept: VaultState['kept']; state: 'open'; master: Buffer }
+
 /**
  * Seals and opens secrets with one master key of 32 bytes, which sleeps in the system's keychain, or in `vault.json` behind a passphrase, or lives in
  * memory alone. Owns the key: `close` wipes it.
@@ -17,27 +20,22 @@ const penalty = 500
 export class Vault {
   readonly #folder: string
   readonly #keychain: Keychain | undefined
-  #kept: VaultState['kept']
-  #master: Buffer | undefined
-  #damaged: boolean
+  #standing: Standing
   #unlocking: Promise<unknown> = Promise.resolve()
 
-  constructor(folder: string, keychain: Keychain | undefined, start: { kept: VaultState['kept']; master?: Buffer; damaged?: boolean; unset?: boolean }) {
+  constructor(folder: string, keychain: Keychain | undefined, standing: Standing) {
     this.#folder = folder
     this.#keychain = keychain
-    this.#kept = start.kept
-    this.#master = start.master
-    this.#damaged = start.damaged ?? false
-    this.#unset = start.unset ?? false
+    this.#standing = standing
   }
-  #unset: boolean
 
   get isOpen(): boolean {
-    return this.#master !== undefined
+    return this.#standing.state === 'open'
   }
 
   state(): VaultState {
-    return { kept: this.#kept, state: this.isOpen ? 'open' : this.#unset ? 'unset' : 'locked' }
+    const { kept, state } = this.#standing
+    return { kept, state: state === 'damaged' ? 'locked' : state }
   }
 
   /**
@@ -52,7 +50,7 @@ export class Vault {
   }
 
   async #unlock(passphrase: string): Promise<VaultState> {
-    if (this.isOpen && this.#kept !== 'memory') return this.state()
+    if (this.isOpen && this.#standing.kept !== 'memory') return this.state()
     const file = await readVaultFile(this.#folder) ?? await this.#choose(passphrase)
     if (file === 'damaged') throw vaultFileDamaged(vaultPath(this.#folder))
     if (file.kept === 'keychain') return this.#wake(file.account)
@@ -66,7 +64,8 @@ export class Vault {
 
   /** The file that is there afterwards: ours, or that of another process which was quicker. */
   async #choose(passphrase: string): Promise<VaultFile | 'damaged'> {
-    const wrapped = await wrapKey(this.#master ?? randomBytes(keyBytes), passphrase)
+    const master = this.#standing.state === 'open' ? this.#standing.master : randomBytes(keyBytes)
+    const wrapped = await wrapKey(master, passphrase)
     await writeVaultFile(this.#folder, { version: 1, kept: 'passphrase', ...wrapped }, { replace: false })
     return await readVaultFile(this.#folder) ?? 'damaged'
   }
@@ -78,10 +77,7 @@ export class Vault {
   }
 
   #opened(kept: VaultState['kept'], master: Buffer): VaultState {
-    this.#kept = kept
-    this.#master = master
-    this.#unset = false
-    this.#damaged = false
+    this.#standing = { kept, state: 'open', master }
     return this.state()
   }
 
@@ -103,16 +99,19 @@ export class Vault {
   }
 
   #key(): Buffer {
-    if (this.#master !== undefined) return this.#master
-    if (this.#damaged) throw vaultFileDamaged(vaultPath(this.#folder))
-    if (this.#unset) throw neverChosen()
-    throw this.#kept === 'keychain' ? keychainSilent() : lockedByPassphrase()
+    switch (this.#standing.state) {
+      case 'open': return this.#standing.master
+      case 'damaged': throw vaultFileDamaged(vaultPath(this.#folder))
+      case 'unset': throw neverChosen()
+      case 'locked': throw this.#standing.kept === 'keychain' ? keychainSilent() : lockedByPassphrase()
+    }
   }
 
   /** Wipes the key; the vault is locked from then on. */
   close(): void {
-    this.#master?.fill(0)
-    this.#master = undefined
+    if (this.#standing.state !== 'open') return
+    this.#standing.master.fill(0)
+    this.#standing = { kept: this.#standing.kept, state: 'locked' }
   }
 
   [Symbol.dispose](): void {
@@ -132,11 +131,14 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   const keychain = await wantedKeychain(options.keychain ?? process.env.QUAESTOR_KEYCHAIN !== 'off')
   await removeUnfinished(folder)
   const file = await readVaultFile(folder) ?? (keychain === undefined ? undefined : await startInKeychain(folder, keychain))
-  if (file === undefined) return new Vault(folder, keychain, { kept: 'passphrase', unset: true })
-  if (file === 'damaged') return new Vault(folder, keychain, { kept: 'passphrase', damaged: true })
-  if (file.kept === 'passphrase') return new Vault(folder, keychain, { kept: 'passphrase' })
-  const master = keychain === undefined ? undefined : await keyInKeychain(folder, keychain, file.account)
-  return new Vault(folder, keychain, { kept: 'keychain', master })
+  return new Vault(folder, keychain, await standing(folder, keychain, file))
+}
+
+async function standing(folder: string, keychain: Keychain | undefined, file: VaultFile | 'damaged' | undefined): Promise<Standing> {
+  if (file === undefined) return { kept: 'passphrase', state: 'unset' }
+  if (file === 'damaged') return { kept: 'passphrase', state: 'damaged' }
+  const master = file.kept === 'keychain' && keychain !== undefined ? await keyInKeychain(folder, keychain, file.account) : undefined
+  return master === undefined ? { kept: file.kept, state: 'locked' } : { kept: file.kept, state: 'open', master }
 }
 
 const wantedKeychain = async (wanted: boolean | Keychain): Promise<Keychain | undefined> => (typeof wanted === 'object' ? wanted : wanted ? systemKeychain() : undefined)

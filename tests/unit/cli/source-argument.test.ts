@@ -26,8 +26,8 @@ it('reads the address of a server', async () => {
 
 it('refuses a password on the command line and does not repeat it', async () => {
   expect(await code('mysql://root:hunter2@localhost/d')).toBe('BAD_REQUEST')
-  await expect(read('mysql://root:hunter2@localhost/d')).rejects.toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }))
-  await expect(read('postgres://root:hunter2@localhost/d')).rejects.toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }))
+  await expect(read('mysql://root:hunter2@localhost/d')).rejects.toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }))
+  await expect(read('postgres://root:hunter2@localhost/d')).rejects.toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }))
 })
 
 it('refuses what it cannot open', async () => {

@@ -7,7 +7,7 @@ import { saveCatalog } from '../../../electron/store/catalogs.ts'
 import { lastSelection, rememberSelection } from '../../../electron/store/selections.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 import { openVault, type Vault } from '../../../electron/vault/vault.ts'
-import { SourceSpec } from '../../../shared/model/source.ts'
+import type { SourceSpec } from '../../../shared/model/source.ts'
 
 let folder: string
 let store: Store
@@ -27,8 +27,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const server = SourceSpec.parse({ kind: 'mysql', host: 'db.example', user: 'ana' })
-const file = SourceSpec.parse({ kind: 'sqlite', path: '/data/ledger.sqlite' })
+const server: SourceSpec & { kind: 'mysql' } = { kind: 'mysql', host: 'db.example', port: 3306, user: 'ana', tls: 'verify', pool: 4 }
+const file: SourceSpec = { kind: 'sqlite', path: '/data/ledger.sqlite' }
 const names = () => saved.list().map(({ name }) => name)
 const isOnDisk = (text: string) => ['store.sqlite', 'store.sqlite-wal'].some((name) => readFileSync(join(folder, name)).includes(text))
 const keepCatalog = (source: string) => {

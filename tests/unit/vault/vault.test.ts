@@ -137,6 +137,14 @@ test('a keychain that stopped answering locks it, and opens it when it answers a
   expect(vault.open('a', sealed)).toBe('secret')
 })
 
+test('a keychain that never answers is waited for no longer than ten seconds', async () => {
+  const never = () => new Promise<never>(() => undefined)
+  const start = performance.now()
+  const vault = await openVault({ folder: dataFolder(), keychain: { getPassword: never, setPassword: never, deletePassword: never } })
+  expect(vault.state()).toEqual({ kept: 'passphrase', state: 'unset' })
+  expect(performance.now() - start).toBeLessThan(15_000)
+})
+
 test('a keychain that refuses to keep anything is as good as none', async () => {
   const folder = dataFolder()
   const deaf = { getPassword: async () => null, setPassword: async () => { throw new Error('no') }, deletePassword: async () => false }

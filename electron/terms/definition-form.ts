@@ -41,7 +41,12 @@ function tidyTerm(term: Term): Term {
 }
 
 const blankless = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim())
-const listed = (synonyms: readonly string[]): string[] => [...new Map(synonyms.map((synonym) => synonym.trim()).filter((synonym) => synonym !== '').map((synonym) => [folded(synonym), synonym])).values()]
+
+/** Without empty ones and without those that say the same again. */
+function listed(synonyms: readonly string[]): string[] {
+  const plain = synonyms.map((synonym) => synonym.trim()).filter((synonym) => synonym !== '')
+  return plain.filter((synonym, at) => plain.findIndex((other) => folded(other) === folded(synonym)) === at)
+}
 
 function requireName(field: string, called: string, text: string): void {
   if (text === '') throw wrong(field, `The ${called} is empty.`, 'Write the word or words that people say.')

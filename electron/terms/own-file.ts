@@ -36,10 +36,21 @@ export function readOwnFile(path: string): string {
  * it. Fails with DISK_FULL or ACCESS_DENIED.
  */
 export function writeOwnFile(path: string, text: string): void {
-  const part = `${path}.${process.pid}.part`
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const file = openSync(part, 'w', 0o600)
+    replaceFile(path, text)
+    flushFolder(dirname(path))
+  } catch (cause) {
+    const more = { retry: true, detail: { path, code: codeOf(cause) }, cause }
+    if (codeOf(cause) === 'ENOSPC' || codeOf(cause) === 'EDQUOT') throw new Failure('DISK_FULL', 'The disk is full; the vocabulary was not changed.', { hint: 'Free some space, then save again.', ...more })
+    throw new Failure('ACCESS_DENIED', `Your vocabulary file ${path} cannot be written; it was not changed.`, { hint: 'Make the file and its folder writable for your account, then save again.', ...more })
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const part = `${path}.${process.pid}.part`
+  const file = openSync(part, 'w', 0o600)
+  try {
     try {
       writeFileSync(file, text)
       fsyncSync(file)
@@ -47,12 +58,9 @@ export function writeOwnFile(path: string, text: string): void {
       closeSync(file)
     }
     renameSync(part, path)
-    flushFolder(dirname(path))
-  } catch (cause) {
+  } catch (error) {
     rmSync(part, { force: true })
-    const more = { retry: true, detail: { path, code: codeOf(cause) }, cause }
-    if (codeOf(cause) === 'ENOSPC' || codeOf(cause) === 'EDQUOT') throw new Failure('DISK_FULL', 'The disk is full; the vocabulary was not changed.', { hint: 'Free some space, then save again.', ...more })
-    throw new Failure('ACCESS_DENIED', `Your vocabulary file ${path} cannot be written; it was not changed.`, { hint: 'Make the file and its folder writable for your account, then save again.', ...more })
+    throw error
   }
 }
 

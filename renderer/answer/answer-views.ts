@@ -1,0 +1,30 @@
+import { create } from 'zustand'
+import type { Answer } from '../../shared/model/answer.ts'
+import type { ChartSpec } from '../../shared/model/chart.ts'
+
+export type AnswerTab = 'chart' | 'table' | 'sql' | 'receipt'
+
+type View = { tab?: AnswerTab; chart?: ChartSpec }
+
+/** How each answer is looked at in this window: the tab that is open and the chart that was chosen, by answer. */
+const useAnswerViews = create<{ views: Record<string, View> }>(() => ({ views: {} }))
+
+/** Something to look at rather than to read: a picture, or one large figure. */
+export const isDrawn = (chart: ChartSpec | null): chart is ChartSpec => chart !== null && (chart.spec !== null || chart.kind === 'number')
+
+/** The open tab and the chart of an answer: what was chosen, otherwise the chart where there is one, and the table where there is none. */
+export function useAnswerView(answer: Answer): { tab: AnswerTab; chart: ChartSpec | null } {
+  const view = useAnswerViews(({ views }) => views[answer.id])
+  const chart = view?.chart ?? answer.chart
+  const drawn = isDrawn(chart) && answer.result.rows > 0
+  const tab = view?.tab ?? (drawn ? 'chart' : 'table')
+  return { tab: tab === 'chart' && !drawn ? 'table' : tab, chart: drawn ? chart : null }
+}
+
+function change(id: string, view: View): void {
+  useAnswerViews.setState(({ views }) => ({ views: { ...views, [id]: { ...views[id], ...view } } }))
+}
+
+export const openTab = (id: string, tab: AnswerTab): void => { change(id, { tab }) }
+/** Shows an answer as another chart; as a table when the table was chosen. */
+export const chooseChart = (id: string, chart: ChartSpec): void => { change(id, isDrawn(chart) ? { chart, tab: 'chart' } : { tab: 'table' }) }

@@ -1,0 +1,24 @@
+import type { Receipt } from '../../../shared/model/answer.ts'
+
+/** What a grade says and, as much, what it does not say. */
+export function gradeWords({ grade, assumed, ignoredWords, warnings }: Pick<Receipt, 'grade' | 'assumed' | 'ignoredWords' | 'warnings'>): string {
+  if (grade === 'Unchecked') return 'Nothing had to be assumed. The numbers were not checked against a second computation.'
+  const parts = [
+    ...(assumed.length > 0 ? [assumed.length === 1 ? 'one thing was assumed' : `${assumed.length} things were assumed`] : []),
+    ...(ignoredWords.length > 0 ? [ignoredWords.length === 1 ? 'one word was left out' : `${ignoredWords.length} words were left out`] : []),
+    ...(assumed.length + ignoredWords.length === 0 && warnings.length > 0 ? ['something has to be known'] : []),
+  ]
+  return `To answer, ${parts.length === 0 ? 'something was assumed' : parts.join(' and ')}: read the list before you rely on the number.`
+}
+
+/** How sure the engine is that this reading is meant. */
+export function confidenceWords(confidence: number | null): string {
+  if (confidence === null) return 'not judged: the plan or the SQL was given'
+  if (confidence >= 0.9) return 'very sure of this reading'
+  if (confidence >= 0.7) return 'fairly sure of this reading'
+  if (confidence >= 0.5) return 'unsure: another reading is possible'
+  return 'a guess: check the reading'
+}
+
+/** Who answered, and what left this machine. */
+export const engineWords = (engine: string): string => (engine === 'offline' ? 'offline · nothing left this machine' : engine)

@@ -1,5 +1,4 @@
 import '@mantine/core/styles.css'
-import '@mantine/spotlight/styles.css'
 import '@mantine/notifications/styles.css'
 import '@fontsource-variable/inter/index.css'
 import '@fontsource-variable/jetbrains-mono/index.css'
@@ -8,8 +7,12 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Frame } from './frame/Frame.tsx'
+import { start } from './frame/start.ts'
+import { colourAtOnce } from './ui/first-scheme.ts'
 import { Skin } from './ui/Skin.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
+colourAtOnce()
+start()
 createRoot(root).render(<StrictMode><Skin><Frame /></Skin></StrictMode>)

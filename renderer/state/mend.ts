@@ -1,7 +1,7 @@
 import type { Remedy } from '../../shared/model/failure.ts'
 import { connection } from '../api/client.ts'
 import { refreshDatabase, useContextState } from './context.ts'
-import { draft, showDialog, showScreen, useWindow } from './window.ts'
+import { draft, showDialog, showPicker, showScreen } from './window.ts'
 
 type Mending = {
   /** Does the same again. */
@@ -17,7 +17,7 @@ export function mend(remedy: Remedy, { retry, question, word }: Mending): void {
   const sourceId = context === null || context.state === 'none' ? null : 'facts' in context ? context.facts.sourceId : context.sourceId
   const actions: Record<Remedy, () => void> = {
     retry,
-    chooseDatabase: () => { useWindow.setState({ side: true, picker: true }) },
+    chooseDatabase: () => { showPicker(true) },
     editSource: () => { showDialog({ kind: 'source', id: sourceId, engine: 'mysql' }) },
     chooseFile: () => { showDialog({ kind: 'chooseFile' }) },
     refreshCatalog: () => { void refreshDatabase() },

@@ -1,0 +1,51 @@
+import { connection } from '../api/client.ts'
+import { changeSettings } from '../state/app.ts'
+import type { Command } from '../state/commands.ts'
+import { closeDatabase, refreshDatabase, useContextState } from '../state/context.ts'
+import { cancelRun, useThread, type Run } from '../state/thread.ts'
+import { draft, focusAsk, showDialog, showPicker, showScreen, useWindow } from '../state/window.ts'
+import { screens } from './screens.ts'
+
+/** The focused run while it goes on, or else the latest that does. */
+function running(): Run | null {
+  const { runs, focus } = useThread.getState()
+  const going = runs.filter((run) => run.outcome === null)
+  return going.find((run) => run.summary.id === focus) ?? going.at(-1) ?? null
+}
+
+async function cancelRunning(): Promise<void> {
+  const run = running()
+  if (run !== null) await cancelRun(run.summary.id)
+}
+
+const hasDatabase = (): boolean => {
+  const { context } = useContextState.getState()
+  return context !== null && 'facts' in context
+}
+
+/** What can be done anywhere: the palette, the keyboard and the list of shortcuts all read this. */
+export const frameCommands: readonly Command[] = [
+  { id: 'palette', title: 'Search everything', group: 'Window', keys: 'Mod+K', keysOnly: true, run: () => { useWindow.setState(({ palette }) => ({ palette: !palette })) } },
+  { id: 'ask.focus', title: 'Go to the ask box', group: 'Ask', keys: '/', keysOnly: true, run: focusAsk },
+  { id: 'ask.new', title: 'New question', group: 'Ask', words: 'ask empty clear', run: () => { draft('') } },
+  { id: 'ask.cancel', title: 'Cancel the running question', group: 'Ask', keys: 'Escape', words: 'stop abort', ready: () => running() !== null, run: cancelRunning },
+  { id: 'ask.send', title: 'Ask', group: 'Ask', keys: 'Enter', where: 'in the ask box', keysOnly: true, run: null },
+  { id: 'ask.earlier', title: 'Earlier and later questions', group: 'Ask', keys: '↑ ↓', where: 'in the ask box', keysOnly: true, run: null },
+  { id: 'sql.run', title: 'Run the SQL', group: 'Answers', keys: 'Mod+Enter', where: 'in the SQL editor', keysOnly: true, run: null },
+  { id: 'grid.move', title: 'Move through the cells', group: 'Answers', keys: '← ↑ → ↓', where: 'in a table', keysOnly: true, run: null },
+  { id: 'grid.copy', title: 'Copy the cells with their headings', group: 'Answers', keys: 'Mod+C', where: 'in a table', keysOnly: true, run: null },
+  ...screens.map(({ screen, name }, at): Command => ({ id: `screen.${screen}`, title: name, group: 'Go to', keys: `Mod+${at + 1}`, words: 'go to open show screen', run: () => { showScreen(screen) } })),
+  { id: 'side', title: 'Show or hide the side panel', group: 'Window', keys: 'Mod+B', words: 'toggle databases tables', run: () => { useWindow.setState(({ side }) => ({ side: !side })) } },
+  { id: 'inspector', title: 'Show or hide the inspector', group: 'Window', keys: 'Mod+I', words: 'toggle receipt', run: () => { useWindow.setState(({ inspector }) => ({ screen: 'ask', inspector: !inspector })) } },
+  { id: 'theme.light', title: 'Use the light theme', group: 'Window', words: 'appearance colours', run: () => changeSettings({ appearance: { theme: 'light' } }) },
+  { id: 'theme.dark', title: 'Use the dark theme', group: 'Window', words: 'appearance colours night', run: () => changeSettings({ appearance: { theme: 'dark' } }) },
+  { id: 'theme.system', title: 'Use the theme of the system', group: 'Window', words: 'appearance colours automatic', run: () => changeSettings({ appearance: { theme: 'system' } }) },
+  { id: 'database.choose', title: 'Choose a database', group: 'Database', words: 'switch source open', run: () => { showPicker(true) } },
+  { id: 'database.connect', title: 'Connect a database', group: 'Database', words: 'add source new mysql mariadb tidb server', run: () => { showDialog({ kind: 'source', id: null, engine: 'mysql' }) } },
+  { id: 'database.file', title: 'Open a file or folder', group: 'Database', words: 'add source new sqlite csv parquet json duckdb', run: () => { showDialog({ kind: 'chooseFile' }) } },
+  { id: 'database.refresh', title: 'Read the schema again', group: 'Database', words: 'refresh catalog tables reload', ready: hasDatabase, run: refreshDatabase },
+  { id: 'database.close', title: 'Close the database', group: 'Database', words: 'leave disconnect', ready: hasDatabase, run: closeDatabase },
+  { id: 'glossary.define', title: 'Define a metric or term', group: 'Database', words: 'glossary add vocabulary', ready: hasDatabase, run: () => { showDialog({ kind: 'define', word: '', question: null, definition: null }) } },
+  { id: 'connection.retry', title: 'Connect to the engine again', group: 'Help', words: 'retry reconnect', ready: () => connection.status === 'lost', run: () => { connection.retry() } },
+  { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Help', keys: '?', words: 'keys help', run: () => { showDialog({ kind: 'shortcuts' }) } },
+]

@@ -1,0 +1,47 @@
+import { useCommands, type Command } from '../state/commands.ts'
+import { toastFailure } from '../state/toast.ts'
+import { frameCommands } from './commands.ts'
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+/** Whether an event is these keys. Signs such as "?" count however a keyboard makes them. */
+export function isPressed(keys: string, event: Pressed): boolean {
+  const parts = keys.split('+')
+  const key = parts.at(-1) ?? ''
+  const mod = parts.includes('Mod')
+  if (mod !== (event.ctrlKey || event.metaKey) || event.altKey) return false
+  if (key.toLowerCase() !== event.key.toLowerCase()) return false
+  return mod || key.length > 1 ? event.shiftKey === parts.includes('Shift') : true
+}
+
+/** The command that these keys mean now. Without a modifier they mean nothing while someone types. */
+export function commandFor(event: Pressed, commands: readonly Command[], typing: boolean): Command | null {
+  if (typing && !event.ctrlKey && !event.metaKey) return null
+  return commands.find(({ keys, run, ready }) => keys !== undefined && run !== null && isPressed(keys, event) && (ready?.() ?? true)) ?? null
+}
+
+/** Runs a command; a failure is told in passing. */
+export function runCommand({ run }: Command): void {
+  Promise.resolve(run?.()).catch(toastFailure)
+}
+
+/** Handles the keys of every command, before what the cursor stands in sees them. Begin before the interface is drawn, so that Escape still finds open what it closes. */
+export function listenForShortcuts(): void {
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return
+    const command = commandFor(event, [...frameCommands, ...useCommands.getState().commands], isField(event.target))
+    if (command === null || (command.id !== 'palette' && isShown(event.ctrlKey || event.metaKey ? modal : `${modal}, ${floating}`))) return
+    event.preventDefault()
+    event.stopPropagation()
+    runCommand(command)
+  }, { capture: true })
+}
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])'))
+
+/** What takes keys for itself while it is open. */
+const modal = '[role="dialog"][aria-modal="true"]'
+const floating = '.mantine-Popover-dropdown, .mantine-Menu-dropdown, .mantine-Combobox-dropdown'
+
+const isShown = (selector: string): boolean => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility())

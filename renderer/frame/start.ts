@@ -1,0 +1,53 @@
+import { connection } from '../api/client.ts'
+import { followApp, useApp } from '../state/app.ts'
+import { followContext, resumeDatabase, useContextState } from '../state/context.ts'
+import { loadSources } from '../state/sources.ts'
+import { restoreThread } from '../state/thread.ts'
+import { toastFailure } from '../state/toast.ts'
+import { listenForShortcuts } from './shortcuts.ts'
+
+/** Begins what goes on for as long as the page is there. Called once, before the window is drawn. */
+export function start(): void {
+  const always = new AbortController().signal
+  listenForShortcuts()
+  void followApp(always)
+  void followContext(always)
+  void findAgain().catch(toastFailure)
+  returnAfterRestart()
+}
+
+/** The sources, the database and the thread of this window as they were. */
+async function findAgain(): Promise<void> {
+  await Promise.all([loadSources(), restoreThread()])
+  const app = useApp.getState().app ?? await next(useApp, ({ app }) => app)
+  const context = useContextState.getState().context ?? await next(useContextState, ({ context }) => context)
+  if (context.state === 'none' && app.settings.context.reopen) await resumeDatabase()
+}
+
+/** An engine that was started anew knows nothing of this window: what was open is opened again. */
+function returnAfterRestart(): void {
+  let dropped = false
+  connection.follow((status) => {
+    if (status === 'reconnecting' || status === 'lost') dropped = true
+    else if (dropped) void loadSources()
+  })
+  useContextState.subscribe(({ context }, before) => {
+    if (!dropped) return
+    dropped = false
+    if (context?.state === 'none' && before.context !== null && before.context.state !== 'none') resumeDatabase().catch(toastFailure)
+  })
+}
+
+type Store<State> = { subscribe: (listener: (state: State) => void) => () => void }
+
+/** The first value that is not null. */
+function next<State, Value>(store: Store<State>, read: (state: State) => Value | null): Promise<Value> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe((state) => {
+      const value = read(state)
+      if (value === null) return
+      stop()
+      resolve(value)
+    })
+  })
+}

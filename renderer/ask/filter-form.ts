@@ -51,7 +51,7 @@ export function readFilter({ column, kind, operator, values }: FilterDraft): Rea
     if (cell === null) return wrong(`“${text}” is not ${{ text: 'a text', number: 'a number', integer: 'a whole number', date: 'a date', boolean: 'yes or no' }[kind]}.`)
     cells.push(cell)
   }
-  if (taken === 'two' && isAfter(cells[0], cells[1])) return wrong('The first must not be after the second.')
+  if (taken === 'two' && isAfter(kind, cells[0], cells[1])) return wrong('The first must not be after the second.')
   return { choice: { kind: 'column', column, operator, values: cells }, problem: null }
 }
 
@@ -59,7 +59,7 @@ export function readFilter({ column, kind, operator, values }: FilterDraft): Rea
 function readValue(text: string, kind: FilterKind): Cell | null {
   switch (kind) {
     case 'text': return text
-    case 'boolean': return { true: true, yes: true, false: false, no: false }[text.toLowerCase()] ?? null
+    case 'boolean': return /^(true|yes)$/i.test(text) ? true : /^(false|no)$/i.test(text) ? false : null
     case 'date': return isDate(text) ? text : null
     case 'integer': case 'number': {
       const digits = text.replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g, '')
@@ -74,7 +74,6 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text)
 }
 
-function isAfter(low: Cell | undefined, high: Cell | undefined): boolean {
-  if (typeof low !== 'string' || typeof high !== 'string') return false
-  return low.includes('-', 1) ? low > high : Number(low) > Number(high)
+function isAfter(kind: FilterKind, low: Cell | undefined, high: Cell | undefined): boolean {
+  return kind === 'date' ? String(low) > String(high) : Number(low) > Number(high)
 }

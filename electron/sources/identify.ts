@@ -41,7 +41,8 @@ export async function sniffed(file: string): Promise<Kind | undefined> {
  * ending. A relative path is taken from the working folder. Fails with FILE_MISSING, FILE_UNREADABLE, FILE_IN_USE or SOURCE_UNSUPPORTED.
  */
 export async function identifyPath(given: string): Promise<FileSource> {
-  if (given.trim() === '' || given.includes('\0')) throw missing(given.replaceAll('\0', '�'))
+  if (given.trim() === '') throw new Failure('FILE_MISSING', 'No file or folder was named.', { hint: 'Check the path, or choose another file.' })
+  if (given.includes('\0')) throw missing(given.replaceAll('\0', '�'))
   const file = path.resolve(given)
   try {
     const facts = await fs.stat(file)

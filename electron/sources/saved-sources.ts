@@ -6,6 +6,7 @@ import { deleteSourceRow, findSourceRow, isNameTaken, markUsed, nameKey, putSour
 import type { Sealer } from '../store/sealer.ts'
 import { forgetSelectionsOf } from '../store/selections.ts'
 import type { Store } from '../store/store.ts'
+import { legible } from './legible.ts'
 
 /** The bundled ledger: always there, never edited or removed. */
 export const sample = { id: 'sample', name: 'Meridian Foods (sample)' } as const
@@ -47,7 +48,7 @@ export function savedSources(store: Store, vault: Sealer, workspace: string, clo
   const isTaken = (name: string, except?: string) => nameKey(name) === nameKey(sample.name) || isNameTaken(store, workspace, name, except)
 
   function freeName(wanted: string, except?: string): string {
-    const name = cut(wanted.trim() || 'Source', longestName)
+    const name = cut(legible(wanted).trim() || 'Source', longestName)
     for (let number = 2, tried = name; ; number += 1) {
       if (!isTaken(tried, except)) return tried
       const ending = ` (${number})`

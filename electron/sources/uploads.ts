@@ -6,6 +6,7 @@ import { Failure } from '../../shared/model/failure.ts'
 import { codeOf } from './duckdb/datafiles.ts'
 import { fileFailure } from './file.ts'
 import { identifyPath } from './identify.ts'
+import { legible } from './legible.ts'
 
 /** Largest file that is taken in. */
 const largest = 2 * 1024 ** 3
@@ -168,8 +169,8 @@ const longest = 200
 
 /** A name that is one plain file name on every system and shows as what it is: no folders, control or direction characters, no hidden or device names. */
 export function safeName(given: string): string {
-  const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  const plain = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').replaceAll(/[<>:"|?*]/g, '_').replaceAll(/^[\s.]+|[\s.]+$/g, '')
+  const last = given.split(/[/\\]/).at(-1) ?? ''
+  const plain = legible(last).replaceAll(/[<>:"|?*]/g, '_').replaceAll(/^[\s.]+|[\s.]+$/g, '')
   const name = reserved.test(plain) ? `_${plain}` : plain
   return shortened(name === '' ? 'file' : name)
 }

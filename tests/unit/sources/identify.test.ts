@@ -37,7 +37,7 @@ beforeAll(async () => {
   writeFileSync(join(at('pictures'), 'a.png'), '')
   symlinkSync(at('ledger.sqlite'), at('link'))
   symlinkSync(at('circle'), at('circle'))
-  execFileSync('mkfifo', [at('pipe.csv')])
+  execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', at('pipe.csv')])
 })
 
 test.each([

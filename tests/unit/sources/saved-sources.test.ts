@@ -86,6 +86,11 @@ test('no two names read the same', () => {
   expect(saved.save({ id, name: 'own', spec: file }).name).toBe('own')
 })
 
+test('a name is what can be seen of it, and never nothing', () => {
+  for (const name of ['a\0\n\u202eb', '\u2066 \u0000', '__proto__', '👨‍👩‍👧']) saved.save({ name, spec: file })
+  expect(names().slice(0, -1).reverse()).toEqual(['ab', 'Source', '__proto__', '👨‍👩‍👧'])
+})
+
 test('the longest names get their number too, whole characters only', () => {
   const long = '😀'.repeat(60)
   expect(saved.save({ name: long, spec: file }).name).toBe(long)

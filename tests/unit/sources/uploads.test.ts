@@ -117,7 +117,7 @@ describe('names', () => {
   test.each([
     ['../../etc/passwd.csv', 'passwd.csv'], ['C:\\Users\\ana\\x.csv', 'x.csv'], ['..', 'file'], ['.', 'file'], ['', 'file'], ['/', 'file'], ['.bashrc', 'bashrc'], ['a\0b\n.csv', 'ab.csv'],
     ['\u202efdp.csv', 'fdp.csv'], ['con', '_con'], ['NUL.csv', '_NUL.csv'], ['com1.tar.csv', '_com1.tar.csv'], ['lpt¹.csv', '_lpt¹.csv'], ['console.csv', 'console.csv'], ['a.csv. .', 'a.csv'],
-    ['a<b>:"|?*.csv', 'a_b______.csv'], ['file.csv:stream', 'file.csv_stream'], ['__proto__', '__proto__'], ['-rf.csv', '-rf.csv'], ['Bücher 📚.csv', 'Bücher 📚.csv'], ['e\u0301.csv', '\u00e9.csv'], ['\ud800.csv', '\ufffd.csv'],
+    ['a<b>:"|?*.csv', 'a_b______.csv'], ['file.csv:stream', 'file.csv_stream'], ['__proto__', '__proto__'], ['-rf.csv', '-rf.csv'], ['Bücher 📚.csv', 'Bücher 📚.csv'], ['👨‍👩‍👧.csv', '👨‍👩‍👧.csv'], ['نامه‌ها.csv', 'نامه‌ها.csv'], ['e\u0301.csv', '\u00e9.csv'], ['\ud800.csv', '\ufffd.csv'],
   ])('%j becomes %j', (given, name) => {
     expect(safeName(given)).toBe(name)
   })

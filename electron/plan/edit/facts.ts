@@ -2,9 +2,9 @@ import type { Expression, Grouping, Measure, QueryPlan, TableUse } from '../../.
 import type { ColumnName } from '../../../shared/model/plan-edit.ts'
 import { mapColumns } from '../../../shared/model/plan-columns.ts'
 import { joinGraph, reach } from '../join-graph.ts'
-import { planJoins } from '../joins.ts'
 import { conjuncts, sameNode, tablesOf } from '../walk.ts'
 import { anchorsOf, tryTable, withTable } from './instances.ts'
+import { treesBetween } from './pair-joins.ts'
 import type { Work } from './setting.ts'
 import { isTime } from './tidy.ts'
 import { choiceFor, timeOfMeasure } from './times.ts'
@@ -49,7 +49,7 @@ function linked(plan: QueryPlan, needs: { label: string; fact: string }, work: W
   const own = alone.tables.at(-1)!
   for (const use of plan.tables) {
     if (typeof use.table !== 'string') continue
-    for (const tree of planJoins(work.catalog, [use, own], { k: 2, root: use.id, taken: work.taken })) {
+    for (const tree of treesBetween(use, own, work)) {
       const added = tree.tables.filter((each) => each.id !== use.id)
       const joined: QueryPlan = { ...plan, tables: [...plan.tables, ...added], joins: [...plan.joins, ...tree.joins] }
       const reached = reach(joinGraph(joined, work.catalog), [own.id])
@@ -57,7 +57,6 @@ function linked(plan: QueryPlan, needs: { label: string; fact: string }, work: W
       if (met > best.met || (met === best.met && met > 0 && tree.cost < best.cost)) best = { plan: joined, met, cost: tree.cost }
     }
   }
-  for (const use of best.plan.tables) work.taken.add(use.id)
   return { plan: best.plan, id: own.id }
 }
 

@@ -1,8 +1,9 @@
 import type { Expression, QueryPlan, TableUse } from '../../../shared/model/plan.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import { finest, joinGraph, path, reach, sharedParent, type JoinGraph } from '../join-graph.ts'
-import { planJoins, type JoinTree } from '../joins.ts'
+import type { JoinTree } from '../joins.ts'
 import { aggregatesOf, refsOf, tablesOf } from '../walk.ts'
+import { treesBetween } from './pair-joins.ts'
 import { tableNamed, type Work } from './setting.ts'
 
 /** A plan, and the table instance in it that was asked for. */
@@ -50,23 +51,22 @@ export function tryTable(plan: QueryPlan, name: string, anchor: string, work: Wo
   const fresh = work.fresh('t')
   const trees = near.flatMap((id, at) => treesFrom(plan, id, { id: fresh, table: name }, work).map((tree) => ({ tree, cost: tree.cost + at * 0.001 }))).sort((left, right) => left.cost - right.cost)
   const single = trees.find(({ tree }) => tree.joins.every((join) => !join.many))
-  if (single !== undefined) return joinedTo(plan, fresh, single.tree, work)
+  if (single !== undefined) return joinedTo(plan, fresh, single.tree)
   if (!many) return null
   const beyond = present.find((use) => path(graph, anchor, use.id) !== null && sharedParent(graph, anchor, use.id) === null)
   if (beyond !== undefined) return { plan, id: beyond.id }
   const [any] = trees
-  return any === undefined ? null : joinedTo(plan, fresh, any.tree, work)
+  return any === undefined ? null : joinedTo(plan, fresh, any.tree)
 }
 
 function treesFrom(plan: QueryPlan, from: string, to: TableUse, work: Work): JoinTree[] {
   const use = plan.tables.find((each) => each.id === from)
   if (use === undefined || typeof use.table !== 'string' || use.table === to.table) return []
-  return planJoins(work.catalog, [use, to], { k: 3, root: from, taken: work.taken })
+  return treesBetween(use, to, work)
 }
 
-function joinedTo(plan: QueryPlan, id: string, tree: JoinTree, work: Work): Placed {
+function joinedTo(plan: QueryPlan, id: string, tree: JoinTree): Placed {
   const added = tree.tables.filter((use) => !plan.tables.some((each) => each.id === use.id))
-  for (const use of added) work.taken.add(use.id)
   return { plan: { ...plan, tables: [...plan.tables, ...added.map((use): TableUse => ({ ...use, origin: { from: 'edit' } }))], joins: [...plan.joins, ...tree.joins] }, id }
 }
 

@@ -37,6 +37,7 @@ const mostGroups = 60
 export function groups(table: Table, column: Column, setting: EditSetting): boolean {
   const { kind } = column.type
   if (kind === 'boolean') return true
+  if (table.primaryKey.includes(column.name) && kind !== 'text') return false
   if (isDisplay(table, column.name, setting)) return true
   if (kind !== 'text') return false
   const distinct = column.profile?.distinct

@@ -33,8 +33,8 @@ export function sheetCell(cell: Cell, kind: SheetKind): SheetCell | null {
   if (cell === null || cell === '') return null
   switch (kind) {
     case 'number': return numberCell(cell)
-    case 'date': return dayCell(cell, /^(\d{4}-\d{2}-\d{2})$/)
-    case 'timestamp': return dayCell(cell, /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2}):(\d{2}(?:\.\d{1,3}0*)?)$/)
+    case 'date': return dayCell(cell, /^(\d{4})-(\d{2})-(\d{2})$/)
+    case 'timestamp': return dayCell(cell, /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2}(?:\.\d{1,3}0*)?)$/)
     case 'boolean': return typeof cell === 'boolean' ? { kind: 'boolean', value: cell } : textCell(cell, 'form')
     case 'text': return textCell(cell, null)
   }
@@ -53,11 +53,12 @@ function significantDigits(digits: string): number {
 
 /** Days since the beginning of 1900, as Excel counts them. */
 function dayCell(cell: string | number | boolean, form: RegExp): SheetCell {
-  const [, date, hours = '0', minutes = '0', seconds = '0'] = typeof cell === 'string' ? form.exec(cell) ?? [] : []
-  const midnight = date === undefined ? NaN : Date.parse(`${date}T00:00:00Z`)
+  const [, year, month, date, hours = '0', minutes = '0', seconds = '0'] = typeof cell === 'string' ? form.exec(cell) ?? [] : []
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(date))
   const day = midnight / dayMs + unixEpoch
-  // Date.parse takes 31 February for 3 March.
-  const real = day >= firstDay && day <= lastDay && new Date(midnight).toISOString().slice(0, 10) === date
+  // Date.UTC takes 31 February for 3 March, and the year 26 for 1926.
+  const read = new Date(midnight)
+  const real = day >= firstDay && day <= lastDay && read.getUTCDate() === Number(date) && read.getUTCMonth() + 1 === Number(month) && read.getUTCFullYear() === Number(year)
   const fraction = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) / 86_400
   return real && fraction < 1 ? { kind: 'number', digits: String(day + fraction) } : textCell(cell, 'form')
 }

@@ -11,7 +11,7 @@ export function rowXml(row: number, cells: readonly StyledCell[]): string {
     const place = `<c r="${columnLetters(at)}${row}" s="${style}"`
     if (cell.kind === 'number') xml += `${place}><v>${cell.digits}</v></c>`
     else if (cell.kind === 'boolean') xml += `${place} t="b"><v>${cell.value ? 1 : 0}</v></c>`
-    else xml += `${place} t="inlineStr"><is><t xml:space="preserve">${textXml(cell.text)}</t></is></c>`
+    else xml += `${place} t="inlineStr"><is><t${/^\s|\s$|\n/.test(cell.text) ? ' xml:space="preserve"' : ''}>${textXml(cell.text)}</t></is></c>`
   }
   return `${xml}</row>`
 }

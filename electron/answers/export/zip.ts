@@ -36,7 +36,7 @@ export class ZipWriter {
     const entry: Entry = { name: Buffer.from(name), offset: this.#offset, crc: 0, size: 0, packed: 0 }
     await this.#put(numbers([4, localHeader], [2, version], [2, flags], [2, deflated], [2, 0], [2, date], [4, 0], [4, 0], [4, 0], [2, entry.name.length], [2, 0]), entry.name)
     const begins = this.#offset
-    const deflate = createDeflateRaw({ level: 5 })
+    const deflate = createDeflateRaw({ level: 3 })
     const ready: Buffer[] = []
     deflate.on('data', (piece: Buffer) => ready.push(piece))
     try {

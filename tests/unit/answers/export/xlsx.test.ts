@@ -53,9 +53,14 @@ describe('cells', () => {
   })
 
   it('keeps dates that Excel has none for as text', async () => {
-    const { cell, texts } = await written([column('Day', 'date')], [['0000-00-00'], ['1899-12-31'], ['2026-02-31'], ['1900-03-01'], ['9999-12-31']])
-    expect(['A2', 'A3', 'A4', 'A5', 'A6'].map((place) => cell(1, place)?.value)).toEqual(['0000-00-00', '1899-12-31', '2026-02-31', '61', '2958465'])
-    expect(texts(2).join()).toContain('3 values that Excel cannot hold as a date')
+    const { cell, texts } = await written([column('Day', 'date')], [['0000-00-00'], ['1899-12-31'], ['2026-02-31'], ['0026-06-30'], ['1900-03-01'], ['9999-12-31']])
+    expect(['A2', 'A3', 'A4', 'A5', 'A6', 'A7'].map((place) => cell(1, place)?.value)).toEqual(['0000-00-00', '1899-12-31', '2026-02-31', '0026-06-30', '61', '2958465'])
+    expect(texts(2).join()).toContain('4 values that Excel cannot hold as a date')
+  })
+
+  it('keeps moments finer than Excel knows as text, and takes what it can', async () => {
+    const { cell } = await written([column('At', 'timestamp')], [['2026-06-30 06:00:00.123456'], ['2026-06-30 06:00:00.500000'], ['2026-06-30 24:00:00'], ['2024-02-29T18:00:00'], ['2026-13-01 00:00:00']])
+    expect(['A2', 'A3', 'A4', 'A5', 'A6'].map((place) => cell(1, place)?.value)).toEqual(['2026-06-30 06:00:00.123456', String(46_203 + 21_600.5 / 86_400), '2026-06-30 24:00:00', '45351.75', '2026-13-01 00:00:00'])
   })
 
   it('cuts texts longer than a cell can be, and says so', async () => {

@@ -5,6 +5,8 @@ import { entries } from './electron/shell/entries.ts'
 import pages from './vite.config.ts'
 
 const root = import.meta.dirname
+/** Tests build into a folder of their own. */
+const out = join(root, process.env.QUAESTOR_OUT ?? 'out')
 const started = /new URL\('(\.{1,2}\/[^']+\.(?:worker|child)\.ts)', import\.meta\.url\)/g
 
 /** Points the places that start a process or a thread at the file that the build makes of it: all of them lie side by side. */
@@ -28,14 +30,14 @@ const paths = (files: Readonly<Record<string, string>>) => Object.fromEntries(Ob
 export default defineConfig({
   main: {
     plugins: [startedEntries],
-    build: { outDir: 'out/main', target: 'node24', reportCompressedSize: false, rolldownOptions: { input: paths(entries), output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } } },
+    build: { outDir: join(out, 'main'), target: 'node24', reportCompressedSize: false, rolldownOptions: { input: paths(entries), output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } } },
   },
   preload: {
-    build: { outDir: 'out/preload', reportCompressedSize: false, rolldownOptions: { input: paths({ preload: 'electron/shell/preload.ts' }), output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+    build: { outDir: join(out, 'preload'), reportCompressedSize: false, rolldownOptions: { input: paths({ preload: 'electron/shell/preload.ts' }), output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
   },
   renderer: {
     ...pages,
     root: join(root, 'renderer'),
-    build: { ...pages.build, outDir: join(root, 'out', 'renderer'), rolldownOptions: { ...pages.build?.rolldownOptions, input: join(root, 'renderer', 'index.html') } },
+    build: { ...pages.build, outDir: join(out, 'renderer'), rolldownOptions: { ...pages.build?.rolldownOptions, input: join(root, 'renderer', 'index.html') } },
   },
 })

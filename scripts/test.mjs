@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, delimiter } from 'node:path'
 import { installPackages, nodeToUse, root } from './install.mjs'
 
-const needs = [{ command: '/usr/sbin/mariadbd', package: 'mariadb-server' }]
+const needs = [{ command: '/usr/sbin/mariadbd', package: 'mariadb-server' }, { command: '/usr/bin/chromium', package: 'chromium' }]
 
 function installServers() {
   const missing = needs.filter((need) => !existsSync(need.command)).map((need) => need.package)
@@ -12,7 +12,7 @@ function installServers() {
   const command = `apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${missing.join(' ')}`
   const debianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version')
   if (!debianRoot) {
-    console.error(`The tests run against real servers, and ${missing.join(', ')} is not installed. Install it with:\n  sudo sh -c '${command}'\nThe tests that need it fail until then.`)
+    console.error(`The tests run against a real server and a real browser, and ${missing.join(', ')} is not installed. Install it with:\n  sudo sh -c '${command}'\nThe tests that need it fail until then.`)
     return
   }
   console.error(`Installing ${missing.join(', ')} for the tests (once)…`)

@@ -32,7 +32,7 @@ if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
 function start(): void {
-  app.on('second-instance', (_event, argv, folder) => { openFiles(filesOf(argv, folder, app.isPackaged)) })
+  app.on('second-instance', (_event, argv, folder) => { openFiles(filesOf(argv, folder, app.getAppPath())) })
   app.on('open-file', (event, path) => {
     event.preventDefault()
     openFiles([path])
@@ -61,11 +61,11 @@ async function open(): Promise<void> {
   engine = openEngine(shippedIn(folders), (theme) => { nativeTheme.themeSource = theme })
   engine.catch(giveUp)
   newWindow()
-  openFiles(filesOf(process.argv, process.cwd(), app.isPackaged))
+  openFiles(filesOf(process.argv, process.cwd(), app.getAppPath()))
 }
 
 /** The packaged app keeps the sample beside its archive, because DuckDB reads no archives. */
-const shippedIn = (own: Folders): Folders => (app.isPackaged ? { ...own, sample: join(process.resourcesPath, 'sample') } : own)
+const shippedIn = (own: Folders): Folders => ({ ...own, sample: app.isPackaged ? join(process.resourcesPath, 'sample') : join(app.getAppPath(), 'resources', 'sample') })
 
 function newWindow(): AppWindow {
   const window = openWindow({ stateFile: join(folders.data, 'window.json'), cascade: windows.size > 0, developing: !app.isPackaged })

@@ -15,12 +15,18 @@ const grip = { width: 120, height: 60 }
 /** The bounds for a window: as they were left, if enough of them is on a display that is there now; otherwise the usual ones in the middle of the first. */
 export function fittingBounds(saved: Bounds | null, displays: readonly Bounds[]): Bounds {
   const home = displays[0] ?? { x: 0, y: 0, ...usual }
-  const at = saved === null ? undefined : displays.find((display) => overlap(saved, display, 'x', 'width') >= grip.width && overlap(saved, display, 'y', 'height') >= grip.height && saved.y >= display.y)
-  const { width: wide, height: high } = at ?? home
-  const width = Math.min(Math.max(saved?.width ?? usual.width, smallest.width), wide)
-  const height = Math.min(Math.max(saved?.height ?? usual.height, smallest.height), high)
-  if (saved !== null && at !== undefined) return { x: saved.x, y: saved.y, width, height }
+  if (saved !== null) {
+    for (const display of displays) {
+      const kept = { x: saved.x, y: saved.y, ...sizeOn(display, saved) }
+      if (kept.y >= display.y && overlap(kept, display, 'x', 'width') >= grip.width && overlap(kept, display, 'y', 'height') >= grip.height) return kept
+    }
+  }
+  const { width, height } = sizeOn(home, saved ?? usual)
   return { x: home.x + Math.round((home.width - width) / 2), y: home.y + Math.round((home.height - height) / 2), width, height }
+}
+
+function sizeOn(display: Bounds, { width, height }: { width: number; height: number }): { width: number; height: number } {
+  return { width: Math.min(Math.max(width, smallest.width), display.width), height: Math.min(Math.max(height, smallest.height), display.height) }
 }
 
 function overlap(one: Bounds, other: Bounds, start: 'x' | 'y', length: 'width' | 'height'): number {

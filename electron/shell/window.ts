@@ -66,10 +66,10 @@ function remember(window: BrowserWindow, stateFile: string): void {
 }
 
 function reviveAfterCrash(window: BrowserWindow): void {
-  const { mayReload } = revivals(() => performance.now())
+  const revival = revivals(() => performance.now())
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
-    if (mayReload()) window.webContents.reload()
+    if (revival.mayReload()) window.webContents.reload()
     else void ask(window, 'The window of Quaestor stopped several times in a row.', 'Your databases were not changed. Close it, then open it again.', ['Close', 'Try once more']).then((choice) => { if (choice === 0) window.destroy(); else window.webContents.reload() })
   })
   let asking = false

@@ -1,7 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod'
+import { Failure } from '../../shared/model/failure.ts'
 
 /** The host that runs on a data folder: where it listens, and what proves to it that a caller can read that folder. */
 const Running = z.object({ pid: z.int().positive(), port: z.int().min(1).max(65_535), secret: z.string().min(32) })
@@ -11,46 +14,58 @@ export type Running = z.infer<typeof Running>
 export type Claim = { kept: true; release: () => Promise<void> } | { kept: false; link: string }
 
 const answerWithinMs = 2_000
+const pauseMs = 100
+const patience = 30
+const sqliteBusy = 5
 const Answer = z.object({ link: z.string() })
 
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 /** A link to the host that runs on the data folder, or null when none does. */
 export async function linkToRunning(folder: string): Promise<string | null> {
-  const running = await readRunning(lockIn(folder))
+  const running = await readRunning(placeIn(folder))
   return running === null ? null : linkFrom(running)
 }
 
-/** Makes this host the one of the data folder, unless another one answers there. What a dead one left behind is taken away. */
+/**
+ * Makes this host the one of the data folder, unless another one is. The lock is the kernel's, by way of SQLite: it goes with the process that holds it,
+ * however that ends, so there is nothing stale to be told apart. Fails with FILE_IN_USE when the other one does not answer.
+ */
 export async function claimFolder(folder: string, own: Running): Promise<Claim> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const lock = lockIn(folder)
-  // A link to a whole file appears at once and never replaces another, so that nobody reads half of it and only one wins.
-  const draft = `${lock}.${randomUUID()}`
-  await writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
-  try {
-    for (;;) {
-      if (await linked(draft, lock)) return { kept: true, release: () => release(lock, own) }
-      const running = await readRunning(lock)
-      const answer = running === null ? null : await linkFrom(running)
-      if (answer !== null) return { kept: false, link: answer }
-      await takeAway(lock, running)
+  for (let tries = 0; tries < patience; tries++) {
+    const lock = takeLock(join(folder, 'running.lock'))
+    if (lock !== null) {
+      await writeWhole(placeIn(folder), own)
+      return { kept: true, release: () => release(folder, own, lock) }
     }
-  } finally {
-    await rm(draft, { force: true })
+    const answer = await linkToRunning(folder)
+    if (answer !== null) return { kept: false, link: answer }
+    // It may be about to say where it listens, or about to end.
+    await delay(pauseMs)
+  }
+  throw new Failure('FILE_IN_USE', 'Quaestor is running already and does not answer.', { hint: 'End it, then start again; or name another folder in QUAESTOR_HOME.', retry: true, detail: { path: folder } })
+}
+
+const placeIn = (folder: string): string => join(folder, 'running.json')
+
+function takeLock(file: string): DatabaseSync | null {
+  const lock = new DatabaseSync(file, { timeout: 0 })
+  try {
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) return null
+    throw error
   }
 }
 
-const lockIn = (folder: string): string => join(folder, 'running.json')
-
-async function linked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to)
-    return true
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
-    throw error
-  }
+async function writeWhole(file: string, running: Running): Promise<void> {
+  const draft = `${file}.new`
+  await rm(draft, { force: true })
+  await writeFile(draft, JSON.stringify(running), { mode: 0o600, flag: 'wx' })
+  await rename(draft, file)
 }
 
 async function readRunning(path: string): Promise<Running | null> {
@@ -75,22 +90,9 @@ async function linkFrom({ pid, port, secret }: Running): Promise<string | null> 
   }
 }
 
-/** Takes a stale lock out of the way; one that a third process made meanwhile is put back. */
-async function takeAway(lock: string, stale: Running | null): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`
-  try {
-    await rename(lock, aside)
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return
-    throw error
-  }
-  const taken = await readRunning(aside)
-  if (taken !== null && taken.secret !== stale?.secret) await linked(aside, lock)
-  await rm(aside, { force: true })
-}
-
-async function release(lock: string, own: Running): Promise<void> {
-  if ((await readRunning(lock))?.secret === own.secret) await rm(lock, { force: true })
+async function release(folder: string, own: Running, lock: DatabaseSync): Promise<void> {
+  if ((await readRunning(placeIn(folder)))?.secret === own.secret) await rm(placeIn(folder), { force: true })
+  lock.close()
 }
 
 function isAlive(pid: number): boolean {

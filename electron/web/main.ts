@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 
 async function openEngine(folders: ReturnType<typeof foldersFor>) {
   const [{ Workbench }, { routerFor }] = await Promise.all([import('../workbench/workbench.ts'), import('../workbench/serve.ts')])
-  const workbench = await Workbench.open(folders)
+  const workbench = await Workbench.open(folders, { host: 'browser' })
   return { router: routerFor(workbench), close: () => workbench.close() }
 }
 

@@ -82,7 +82,7 @@ const socket: Transport = {
     return {
       connect: async () => {
         const opened = await openSocket(origin, cookie)
-        const client: Client = createORPCClient(new SocketLink({ websocket: opened as unknown as globalThis.WebSocket }))
+        const client: Client = createORPCClient(new SocketLink({ websocket: opened }))
         return {
           client,
           drop: async () => {
@@ -106,7 +106,7 @@ const http: Transport = {
         const cut = new AbortController()
         const client: Client = createORPCClient(new FetchLink({
           url: `${origin}/rpc`, headers: { cookie, origin, 'x-quaestor-window': windowId },
-          fetch: (request, init) => fetch(request, { ...init, signal: init.signal ? AbortSignal.any([init.signal, cut.signal]) : cut.signal }),
+          fetch: (request, init) => fetch(request, { ...init, signal: AbortSignal.any([request.signal, cut.signal]) }),
           plugins: [new BatchLinkPlugin({ groups: [{ condition: () => true, context: {} }], exclude: ({ path }) => ['watch', 'upload', 'readFile'].includes(path.at(-1) ?? '') })],
         }))
         return { client, drop: async () => { cut.abort() } }

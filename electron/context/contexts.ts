@@ -1,7 +1,7 @@
 import type { ContextState } from '../../shared/model/context.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Grounds } from './grounds.ts'
-import type { Wanted } from './open-database.ts'
+import type { Revisions, Wanted } from './open-database.ts'
 import { contextStale } from './require-context.ts'
 import { SharedSources } from './shared-sources.ts'
 import { WindowContext } from './window-context.ts'
@@ -11,7 +11,11 @@ export class Contexts<Known> {
   readonly #grounds: Grounds<Known>
   readonly #shared = new SharedSources()
   readonly #windows = new Map<string, WindowContext<Known>>()
-  readonly #revisions = new Map<string, number>()
+  readonly #numbers = new Map<string, number>()
+  readonly #revisions: Revisions = {
+    of: (sourceId) => this.#numbers.get(sourceId) ?? 0,
+    renew: (sourceId) => { this.#numbers.set(sourceId, (this.#numbers.get(sourceId) ?? 0) + 1) },
+  }
 
   constructor(grounds: Grounds<Known>) {
     this.#grounds = grounds
@@ -25,7 +29,7 @@ export class Contexts<Known> {
   of(window: string): WindowContext<Known> {
     const known = this.#windows.get(window)
     if (known !== undefined) return known
-    const made = new WindowContext(window, this.#grounds, this.#shared, (sourceId) => this.#revisions.get(sourceId) ?? 0)
+    const made = new WindowContext(window, this.#grounds, this.#shared, this.#revisions)
     this.#windows.set(window, made)
     return made
   }
@@ -77,7 +81,7 @@ export class Contexts<Known> {
   }
 
   async #stale(sourceId: string, failure: Failure): Promise<void> {
-    this.#revisions.set(sourceId, (this.#revisions.get(sourceId) ?? 0) + 1)
-    await Promise.all([...this.#windows.values()].filter((context) => context.isIn(sourceId)).map((context) => context.becomeStale(failure)))
+    this.#revisions.renew(sourceId)
+    await Promise.all([...this.#windows.values()].map((context) => context.becomeStale(sourceId, failure)))
   }
 }

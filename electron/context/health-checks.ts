@@ -27,20 +27,34 @@ export class HealthChecks {
     this.#patient = patient
   }
 
-  /** Begins anew; `failures` counts those in a row. */
+  /** All is well: the next check is in a minute. */
   start(): void {
-    this.stop()
-    const round = this.#round
-    this.#callOff = this.#after(this.#failures === 0 ? everyMs : backOffMs[Math.min(this.#failures, backOffMs.length) - 1] ?? everyMs, () => { void this.#check(round) })
+    this.#failures = 0
+    this.#schedule()
+  }
+
+  /** Something failed elsewhere: checks soon, unless it is failing already and being looked after. */
+  suspect(): void {
+    if (this.#failures > 0) return
+    this.#failures = 1
+    this.#schedule()
   }
 
   stop(): void {
+    this.#failures = 0
     this.#round += 1
     this.#callOff()
   }
 
+  #schedule(): void {
+    this.#callOff()
+    const round = this.#round += 1
+    const wait = this.#failures === 0 ? everyMs : backOffMs[Math.min(this.#failures, backOffMs.length) - 1] ?? everyMs
+    this.#callOff = this.#after(wait, () => { void this.#check(round) })
+  }
+
   async #check(round: number): Promise<void> {
-    if (!this.#patient.due()) return this.start()
+    if (!this.#patient.due()) return this.#schedule()
     const stop = new AbortController()
     const late = this.#after(patienceMs, () => { stop.abort() })
     const failure = await this.#patient.test(stop.signal).then(() => null, (error: unknown) => (stop.signal.aborted ? silent() : asFailure(error)))
@@ -49,11 +63,11 @@ export class HealthChecks {
     if (failure === null) {
       this.#failures = 0
       this.#patient.well()
-      this.start()
     } else {
       this.#failures += 1
       this.#patient.ill(failure)
     }
+    this.#schedule()
   }
 }
 

@@ -24,23 +24,25 @@ export type Opened<Known> = {
 /** What is told of an opening: what is being done, and how many tables of how many were read. */
 export type OpeningStep = { saved: SavedSource; database: string | null; detail: string; done: number; of: number }
 
+/** Versions of the saved sources: windows share what is open of the same one. `renew` has the next opening connect, and read files, anew. */
+export type Revisions = { of(sourceId: string): number; renew(sourceId: string): void }
+
 type Options<Known> = {
   grounds: Grounds<Known>
   shared: SharedSources
-  /** Tells versions of a saved source apart: what is open of the same one is shared. */
-  revision: (sourceId: string) => number
+  revisions: Revisions
   trust: Reading['trust']
   signal: AbortSignal
   tell: (step: OpeningStep) => void
 }
 
 /** Connects, selects the database, reads and learns it. Fails as each of these does, with SOURCE_GONE, and with CANCELLED at any moment when the signal aborts. */
-export async function openDatabase<Known>(wanted: Wanted, { grounds, shared, revision, trust, signal, tell }: Options<Known>): Promise<Opened<Known>> {
+export async function openDatabase<Known>(wanted: Wanted, { grounds, shared, revisions, trust, signal, tell }: Options<Known>): Promise<Opened<Known>> {
   const saved = grounds.saved(wanted.sourceId)
   let database = wanted.database ?? (saved.spec.kind === 'mysql' ? saved.spec.database : undefined) ?? saved.lastDatabase ?? null
   const step = (detail: string, done = 0, of = 0): void => { tell({ saved, database, detail, done, of }) }
   step(saved.spec.kind === 'mysql' ? `Connecting to ${saved.name}` : `Opening ${saved.name}`)
-  const lease = await shared.take(`${saved.id} ${revision(saved.id)}`, (stop) => grounds.connect(saved, stop), signal)
+  const lease = await shared.take(`${saved.id} ${revisions.of(saved.id)}`, (stop) => grounds.connect(saved, stop), signal)
   try {
     const { source } = lease
     const about = await unless(signal, source.test(signal))

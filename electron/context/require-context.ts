@@ -10,11 +10,14 @@ import type { DatabaseContext } from './database-context.ts'
  */
 export function requireContext(context: DatabaseContext | null, state: ContextState, tables: readonly string[]): void {
   if (state.state === 'failed') throw failureOf(state.failure)
-  if (context === null) throw contextStale('The window went to another database while this question ran.', 'Ask it again there.')
+  if (context === null) throw windowElsewhere()
   if (state.state === 'lost') throw failureOf(state.failure)
   const gone = tables.filter((table) => tableNamed(context.catalog, table) === undefined)
   if (gone.length > 0) throw contextStale(`${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} no longer in “${context.database}”.`, 'Ask again; the schema has changed meanwhile.', { tables: gone })
 }
+
+/** The window has left the database that a question was asked in. */
+export const windowElsewhere = (): Failure => contextStale('The window went to another database before this question was answered.', 'Ask it again there.')
 
 export function contextStale(message: string, hint: string, detail?: Record<string, unknown>): Failure {
   return new Failure('CONTEXT_STALE', message, { hint, retry: true, detail })

@@ -3,8 +3,8 @@ import type { Source } from '../sources/source.ts'
 
 type Entry = { opening: Promise<Source>; stop: AbortController; users: number }
 
-/** A source that is open for its holder until released. Releasing twice is harmless. */
-export type Lease = { source: Source; release(): Promise<void> }
+/** A source that is open for its holder until released. Releasing twice is harmless; `share` makes a lease of its own for somebody else. */
+export type Lease = { source: Source; share(): Lease; release(): Promise<void> }
 
 /** Open sources, each opened once however many windows use it, and closed when the last of them leaves. */
 export class SharedSources {
@@ -17,16 +17,9 @@ export class SharedSources {
   /** The source known as `key`, opened by `open` when nobody has it open. Fails as opening does, and with CANCELLED when `signal` aborts. */
   async take(key: string, open: (signal: AbortSignal) => Promise<Source>, signal: AbortSignal): Promise<Lease> {
     const entry = this.#entries.get(key) ?? this.#begin(key, open)
-    entry.users += 1
-    let held = true
-    const release = async (): Promise<void> => {
-      if (!held) return
-      held = false
-      entry.users -= 1
-      if (entry.users === 0) await this.#end(key, entry)
-    }
+    const release = this.#use(key, entry)
     try {
-      return { source: await unless(signal, entry.opening), release }
+      return this.#lease(key, entry, await unless(signal, entry.opening), release)
     } catch (error) {
       await release()
       throw error
@@ -35,6 +28,22 @@ export class SharedSources {
 
   async close(): Promise<void> {
     await Promise.all([...this.#entries].map(([key, entry]) => this.#end(key, entry)))
+  }
+
+  #lease(key: string, entry: Entry, source: Source, release: () => Promise<void>): Lease {
+    return { source, release, share: () => this.#lease(key, entry, source, this.#use(key, entry)) }
+  }
+
+  /** Counts a user; what comes back counts it off again, once. */
+  #use(key: string, entry: Entry): () => Promise<void> {
+    entry.users += 1
+    let held = true
+    return async () => {
+      if (!held) return
+      held = false
+      entry.users -= 1
+      if (entry.users === 0) await this.#end(key, entry)
+    }
   }
 
   #begin(key: string, open: (signal: AbortSignal) => Promise<Source>): Entry {
@@ -49,7 +58,8 @@ export class SharedSources {
     if (this.#entries.get(key) === entry) this.#entries.delete(key)
     entry.stop.abort()
     const source = await entry.opening.catch(() => null)
-    await source?.close()
+    // A connection that cannot be closed in order is gone already.
+    await source?.close().catch(() => undefined)
   }
 }
 

@@ -2,23 +2,14 @@ import type { ContextState } from '../../shared/model/context.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Grounds } from './grounds.ts'
 import { HealthChecks } from './health-checks.ts'
+import type { Hold, Place } from './hold.ts'
 import { Latest } from './latest.ts'
-import { contextFacts, openDatabase, type Opened, type OpeningStep, type Wanted } from './open-database.ts'
+import { contextFacts, openDatabase, type Opened, type OpeningStep, type Revisions, type Wanted } from './open-database.ts'
 import type { Reading } from './read-database.ts'
-import { contextMissing, requireContext } from './require-context.ts'
+import { contextMissing, requireContext, windowElsewhere } from './require-context.ts'
 import { unless, type SharedSources } from './shared-sources.ts'
 
-type Opening = { stop: AbortController; done: Promise<ContextState> }
-
-/** A question's hold on the context of its window: while there is one, the context does not expire. */
-export type Hold<Known> = {
-  known: Known
-  /** Fails when the window has left this database, or when a table is no longer in it; see `requireContext`. */
-  require(tables: readonly string[]): void
-  /** Tells the context how a query failed: a lost connection or database shows in its state. */
-  failed(failure: Failure): void
-  release(): void
-}
+type Opening = { wanted: Wanted; stop: AbortController; done: Promise<ContextState> }
 
 /** The database context of one window: opened, kept healthy, released when idle, opened again. */
 export class WindowContext<Known> {
@@ -26,7 +17,7 @@ export class WindowContext<Known> {
   readonly #window: string
   readonly #grounds: Grounds<Known>
   readonly #shared: SharedSources
-  readonly #revision: (sourceId: string) => number
+  readonly #revisions: Revisions
   readonly #health: HealthChecks
   #opened: Opened<Known> | null = null
   #wanted: Wanted | null = null
@@ -36,12 +27,11 @@ export class WindowContext<Known> {
   #holds = 0
   #callOffExpiry: () => void = () => undefined
 
-  /** `revision` tells versions of a saved source apart: windows share what is open of the same one. */
-  constructor(window: string, grounds: Grounds<Known>, shared: SharedSources, revision: (sourceId: string) => number) {
+  constructor(window: string, grounds: Grounds<Known>, shared: SharedSources, revisions: Revisions) {
     this.#window = window
     this.#grounds = grounds
     this.#shared = shared
-    this.#revision = revision
+    this.#revisions = revisions
     this.#health = new HealthChecks(grounds.after, {
       due: () => this.state.value.state === 'lost' || (this.state.value.state === 'ready' && this.state.watched),
       test: (signal) => this.#test(signal),
@@ -50,9 +40,7 @@ export class WindowContext<Known> {
     })
   }
 
-  get wanted(): Wanted | null {
-    return this.#wanted
-  }
+  get wanted(): Wanted | null { return this.#wanted }
 
   /** What is known of the database, while one is open or idle. Fails with CONTEXT_MISSING. */
   get known(): Known {
@@ -62,7 +50,7 @@ export class WindowContext<Known> {
   }
 
   /** Where a question of this window would be asked. Fails with CONTEXT_MISSING. */
-  get place(): { sourceId: string; sourceName: string; database: string } {
+  get place(): Place {
     const { value } = this.state
     if ('facts' in value) return value.facts
     if (value.state === 'opening') return { ...value, database: value.database ?? '' }
@@ -82,6 +70,7 @@ export class WindowContext<Known> {
   /** Reads schema and values anew. Fails with CONTEXT_MISSING when nothing was ever wanted. */
   refresh(): Promise<ContextState> {
     if (this.#wanted === null) throw contextMissing(this.state.value)
+    this.#revisions.renew(this.#wanted.sourceId)
     return this.#open(this.#wanted, 'anew')
   }
 
@@ -101,14 +90,14 @@ export class WindowContext<Known> {
     return this.state.value
   }
 
-  /** The saved source was changed or removed: what is open of it is no longer what was saved. */
-  async becomeStale(failure: Failure): Promise<void> {
-    const { saved, read } = this.#opened ?? {}
-    if (saved === undefined || read === undefined) return
+  /** The saved source was changed or removed: what is open of it, or being opened, is no longer what was saved. */
+  async becomeStale(sourceId: string, failure: Failure): Promise<void> {
+    if (!this.isIn(sourceId) && this.#opening?.wanted.sourceId !== sourceId) return
+    const { sourceName, database } = this.place
     this.#opening?.stop.abort()
     this.#opening = null
-    this.state.set({ state: 'failed', sourceId: saved.id, sourceName: saved.name, database: read.context.database, failure: failure.facts() })
-    if (failure.code === 'SOURCE_GONE') this.#wanted = null
+    this.#wanted = failure.code === 'SOURCE_GONE' ? null : { sourceId, database: this.#opened?.read.context.database }
+    this.state.set({ state: 'failed', sourceId, sourceName, database: database === '' ? null : database, failure: failure.facts() })
     await this.#leave()
   }
 
@@ -117,11 +106,14 @@ export class WindowContext<Known> {
     const opened = this.#opened
     if (opened === null) return
     opened.notes = await this.#grounds.notes(opened.saved, opened.read.context.database)
-    this.#learn(opened)
+    if (this.#opened === opened) this.#learn(opened)
   }
 
-  /** A hold for one question. Waits for an opening under way; opens again what is idle or lost. Fails with CONTEXT_MISSING, or as opening fails. */
-  async hold(signal: AbortSignal): Promise<Hold<Known>> {
+  /**
+   * A hold for one question, asked in `place`. Waits for an opening under way; opens again what is idle or lost. Fails with CONTEXT_MISSING, with
+   * CONTEXT_STALE when the window has gone elsewhere since the question was put, or as opening fails.
+   */
+  async hold(signal: AbortSignal, place: Place = this.place): Promise<Hold<Known>> {
     this.#holds += 1
     try {
       if (this.#opening !== null) await unless(signal, this.#opening.done)
@@ -129,6 +121,7 @@ export class WindowContext<Known> {
       if (this.#wanted !== null && (state === 'idle' || state === 'lost')) await unless(signal, this.#open(this.#wanted, 'checked'))
       const opened = this.#opened
       if (opened === null) throw contextMissing(this.state.value)
+      if (!this.isIn(place.sourceId, place.database === '' ? undefined : place.database)) throw windowElsewhere()
       this.#learnWhenDue(opened)
       return this.#holdOn(opened)
     } catch (error) {
@@ -139,15 +132,16 @@ export class WindowContext<Known> {
 
   #holdOn(opened: Opened<Known>): Hold<Known> {
     const selection = this.#selection
-    let held = true
+    // The source stays open for the question even if the window leaves it meanwhile.
+    const lease = opened.lease?.share()
     const here = (): boolean => selection === this.#selection
     return {
       known: opened.learned.known,
       require: (tables) => { requireContext(here() ? this.#opened?.read.context ?? null : null, this.state.value, tables) },
       failed: (failure) => { if (here()) this.#heardOf(failure) },
       release: () => {
-        if (held) this.#letGo()
-        held = false
+        void lease?.release()
+        this.#letGo()
       },
     }
   }
@@ -186,8 +180,8 @@ export class WindowContext<Known> {
     }
     const grounds = this.#grounds
     // Begun in a turn of its own, so that it never ends before it is noted as under way.
-    const open = Promise.resolve().then(() => openDatabase(wanted, { grounds, shared: this.#shared, revision: this.#revision, trust, signal: stop.signal, tell }))
-    const opening: Opening = { stop, done: open.then(
+    const open = Promise.resolve().then(() => openDatabase(wanted, { grounds, shared: this.#shared, revisions: this.#revisions, trust, signal: stop.signal, tell }))
+    const opening: Opening = { wanted, stop, done: open.then(
       (opened) => this.#enter(opening, wanted, opened),
       (error: unknown) => this.#stayOut(opening, wanted, error, before),
     ) }
@@ -228,8 +222,10 @@ export class WindowContext<Known> {
     const shown = this.state.value
     const name = shown.state === 'opening' ? shown.sourceName : wanted.sourceId
     const again = this.#opened !== null && this.isIn(wanted.sourceId, wanted.database) && failure.retry
-    if (again) this.#lose(failure)
-    else {
+    if (again) {
+      this.#lose(failure)
+      this.#health.suspect()
+    } else {
       this.#wanted = wanted
       await this.#leave()
       this.state.set({ state: 'failed', sourceId: wanted.sourceId, sourceName: name, database: wanted.database ?? null, failure: failure.facts() })
@@ -240,8 +236,7 @@ export class WindowContext<Known> {
   /** Where the window stands when no opening is under way. */
   #standing(): ContextState {
     const opened = this.#opened
-    if (opened === null) return { state: 'none' }
-    return { state: opened.lease === null ? 'idle' : 'ready', facts: contextFacts(opened) }
+    return opened === null ? { state: 'none' } : { state: opened.lease === null ? 'idle' : 'ready', facts: contextFacts(opened) }
   }
 
   async #leave(): Promise<void> {
@@ -254,30 +249,33 @@ export class WindowContext<Known> {
   }
 
   #show(): void {
-    if (this.#opened === null) return
-    this.state.set({ state: 'ready', facts: contextFacts(this.#opened) })
+    if (this.#opened !== null) this.state.set({ state: 'ready', facts: contextFacts(this.#opened) })
     this.#expireWhenIdle()
   }
 
   #lose(failure: Failure): void {
-    const opened = this.#opened
-    if (opened === null || this.#opening !== null) return
-    this.state.set({ state: 'lost', facts: contextFacts(opened), failure: failure.facts() })
-    this.#health.start()
+    if (this.#opened === null || this.#opening !== null) return
+    this.state.set({ state: 'lost', facts: contextFacts(this.#opened), failure: failure.facts() })
   }
 
   #heardOf(failure: Failure): void {
     const opened = this.#opened
     if (opened === null) return
-    if (failure.code === 'CONNECTION_LOST' || failure.code === 'SOURCE_UNREACHABLE') this.#lose(failure)
+    if (failure.code === 'CONNECTION_LOST' || failure.code === 'SOURCE_UNREACHABLE') {
+      this.#lose(failure)
+      this.#health.suspect()
+    }
     if (failure.code !== 'DATABASE_GONE') return
     const { saved, read } = opened
     this.state.set({ state: 'failed', sourceId: saved.id, sourceName: saved.name, database: read.context.database, failure: failure.facts() })
     void this.#leave()
   }
 
+  /** What was lost while it was idle has no source to test: it is opened again. */
   async #test(signal: AbortSignal): Promise<void> {
-    await this.#opened?.lease?.source.test(signal)
+    const lease = this.#opened?.lease
+    if (lease !== null) await lease?.source.test(signal)
+    else if (this.#wanted !== null) await this.#open(this.#wanted, 'checked')
   }
 
   #learnWhenDue(opened: Opened<Known>): void {

@@ -114,13 +114,14 @@ export class Workbench {
   startRun(session: Session, { asked, parent }: Pick<Start, 'asked' | 'parent'>, limits: Partial<Settings['limits']>): RunSummary {
     const { contexts, settings, name } = this.workspace(session.workspace)
     const context = contexts.of(session.window)
-    const { sourceId, sourceName, database } = context.place
+    const place = context.place
+    const { sourceName, database } = place
     const allowed = { ...settings.limits, ...limits }
     return this.runs.start(windowKey(session), { asked, parent, sourceName, database }, (id, signal) => {
       const question = { id, asked, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
-      const steps = answerQuestion(question, { sourceName, hold: (stop) => context.hold(stop) }, this.#workplace, signal)
+      const steps = answerQuestion(question, { sourceName, hold: (stop) => context.hold(stop, place) }, this.#workplace, signal)
       if (!settings.privacy.keepHistory) return steps
-      return recorded(steps, historyEntry(this.store, name, question, { sourceId, sourceName, database }, this.options.clock))
+      return recorded(steps, historyEntry(this.store, name, question, place, this.options.clock))
     })
   }
 

@@ -1,6 +1,10 @@
 import { Failure } from '../../../shared/model/failure.ts'
 import { chartRows, chartsOf } from '../../agents/charts-of.ts'
+import type { Knowledge } from '../../agents/question.ts'
 import { guard } from '../../guard/guard.ts'
+import { choicesFor } from '../../plan/edit/choices.ts'
+import { editPlan } from '../../plan/edit/edit-plan.ts'
+import type { EditSetting } from '../../plan/edit/setting.ts'
 import { windowKey } from '../windows.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Base } from './base.ts'
@@ -14,8 +18,8 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
   forget: ask.forget.handler(({ context, input }) => workbench.runs.forget(windowKey(context.session), input.runId)),
   suggestions: ask.suggestions.handler(() => []),
   complete: ask.complete.handler(() => []),
-  choices: ask.choices.handler(notYet),
-  edit: ask.edit.handler(notYet),
+  choices: ask.choices.handler(({ context, input: { plan, path, search } }) => choicesFor(plan, path, settingOf(workbench.knowledge(context.session)), search)),
+  edit: ask.edit.handler(({ context, input: { plan, edit } }) => editPlan(plan, edit, settingOf(workbench.knowledge(context.session)))),
   rowsBehind: ask.rowsBehind.handler(notYet),
   charts: ask.charts.handler(async ({ context, input: { resultId, plan } }) => {
     workbench.runs.requireResult(windowKey(context.session), resultId)
@@ -26,3 +30,5 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
   }),
   checkSql: ask.checkSql.handler(({ context, input }) => ({ sql: guard(input.sql, workbench.knowledge(context.session).context.source.dialect).text })),
 })
+
+const settingOf = ({ context, glossary, asOf, calendar }: Knowledge): EditSetting => ({ catalog: context.catalog, glossary, asOf, calendar })

@@ -106,7 +106,7 @@ export function AskBox() {
         {reason === null ? <span className={style.hint}><Kbd keys="/" /></span> : <span id={`${list}-reason`} className="visually-hidden">{reason.text}</span>}
         {reason?.choose === true
           ? <Button size="xs" variant="default" onClick={() => { showPicker(true) }}>Choose a database</Button>
-          : <Button size="xs" disabled={reason !== null || text.trim() === ''} loading={busy} onClick={() => { void submit() }}>Ask</Button>}
+          : <Button size="xs" disabled={reason !== null || busy || text.trim() === ''} onClick={() => { void submit() }}>Ask</Button>}
       </div>
     </div>
   )

@@ -29,7 +29,7 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
             <IconButton label="Forward to the version after" disabled={after === null} onClick={() => { if (after !== null) showVersion(document.id, after.summary.id) }}><Redo2 {...icon} /></IconButton>
           </>
         )}
-        <IconButton label="Ask again" disabled={isRunning} onClick={() => { void askAgain(run) }}><RotateCw {...icon} /></IconButton>
+        {!isRunning && <IconButton label="Ask again" onClick={() => { void askAgain(run) }}><RotateCw {...icon} /></IconButton>}
         <IconButton label="Edit the question" onClick={() => { draft(asked.text) }}><Pencil {...icon} /></IconButton>
         <Menu position="bottom-end">
           <Menu.Target><IconButton label="More"><Ellipsis {...icon} /></IconButton></Menu.Target>

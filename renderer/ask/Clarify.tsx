@@ -1,17 +1,24 @@
 import { Button } from '@mantine/core'
-import { useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Outcome } from '../../shared/model/outcome.ts'
 import type { Run } from '../state/thread.ts'
+import { useWindow } from '../state/window.ts'
 import { CardHeader } from './CardHeader.tsx'
 import { runPlan } from './change-plan.ts'
 import style from './Clarify.module.css'
 import type { AskedDocument } from './documents.ts'
+import { inTwo } from './offered-readings.ts'
 
 type Props = { run: Run; outcome: Extract<Outcome, { kind: 'clarify' }>; document: AskedDocument; titleId: string; isLast: boolean }
 
 /** Readings that would give different numbers, to choose from. Digits choose, Enter uses. */
 export function Clarify({ run, outcome: { question, options }, document, titleId, isLast }: Props) {
   const [at, setAt] = useState(0)
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // Whoever is writing the next question already is not interrupted.
+    if (isLast && useWindow.getState().draft === '') first.current?.focus({ preventScroll: true })
+  }, [isLast])
   const use = (place: number): void => {
     const option = options[place]
     if (option !== undefined) void runPlan(run, option.plan)
@@ -28,11 +35,11 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
       <CardHeader id={titleId} document={document} run={run} title={question} isLast={isLast} />
       <div className={style.clarify} onKeyDown={onKey}>
         <div className={style.options} role="radiogroup" aria-labelledby={titleId}>
-          {options.map((option, place) => (
+          {options.map(({ label }, place) => (
             <label key={place} className={style.option} data-on={place === at || undefined}>
-              <input type="radio" name={titleId} checked={place === at} autoFocus={place === 0 && isLast} onChange={() => { setAt(place) }} onDoubleClick={() => { use(place) }} />
-              <span>{option.label}</span>
-              <small aria-hidden>{place + 1}</small>
+              <input type="radio" name={titleId} ref={place === 0 ? first : undefined} checked={place === at} onChange={() => { setAt(place) }} onDoubleClick={() => { use(place) }} />
+              <span>{inTwo(label).short}{inTwo(label).rest !== '' && <small>{inTwo(label).rest}</small>}</span>
+              <kbd aria-hidden>{place + 1}</kbd>
             </label>
           ))}
         </div>

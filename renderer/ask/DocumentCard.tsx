@@ -17,6 +17,7 @@ import { ProgressLine } from './ProgressLine.tsx'
 import { RowsBehindCheck } from './RowsBehindCheck.tsx'
 import { RunFailure } from './RunFailure.tsx'
 import { readingOf } from './stages.ts'
+import { unknownWordOf } from './unknown-word.ts'
 import { useLate } from './use-late.ts'
 
 /** A new version that comes within so many milliseconds is simply there: no bars are shown for it. */
@@ -27,6 +28,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
   const titleId = useId()
   const isFocused = useThread(({ focus }) => focus === run.summary.id)
   const { outcome } = run
+  const word = outcome?.kind === 'failed' ? unknownWordOf(outcome.failure) : null
   const standing = standingAnswer(document, run)
   const late = useLate(noticedMs, run.summary.id)
   const isRunning = outcome === null
@@ -37,7 +39,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
     <article className={`${cards.card} ${style.document}`} aria-labelledby={titleId} aria-busy={isRunning} data-focused={(isFocused && !isLast) || undefined} onPointerDownCapture={focus} onFocusCapture={focus} data-testid="document">
       {outcome?.kind === 'clarify'
         ? <Clarify run={run} outcome={outcome} document={document} titleId={titleId} isLast={isLast} />
-        : <CardHeader id={titleId} document={document} run={run} title={titleOf(standing ?? run)} isLast={isLast} />}
+        : <CardHeader id={titleId} document={document} run={run} title={word === null ? titleOf(standing ?? run) : `I don’t know “${word.text}”`} isLast={isLast} />}
       {standing?.outcome?.kind === 'answer' && outcome?.kind !== 'clarify' && <ChipRow run={standing} answer={standing.outcome.answer} disabled={isRunning} />}
       {isRunning && (standing?.outcome?.kind !== 'answer' || late ? <ProgressLine run={run} hasRows={partial !== null && standing === null} /> : <DoneLine run={standing} answer={standing.outcome.answer} />)}
       {outcome?.kind === 'failed' && <RunFailure document={document} run={run} failure={outcome.failure} />}
@@ -46,7 +48,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
         <>
           {outcome?.kind === 'answer' && <DoneLine run={run} answer={outcome.answer} />}
           <div className={style.body} data-old={(isRunning && late) || undefined} inert={isRunning}>
-            <Flags run={standing} answer={standing.outcome.answer} />
+            <Flags answer={standing.outcome.answer} />
             <RowsBehindCheck run={standing} answer={standing.outcome.answer} />
             <AnswerBody run={standing} answer={standing.outcome.answer} />
           </div>

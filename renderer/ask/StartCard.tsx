@@ -19,7 +19,7 @@ import { Suggestions } from './Suggestions.tsx'
 /** What stands where no question was asked yet: what can be asked here, or the way to a database. */
 export function StartCard() {
   const context = useContextState((state) => state.context)
-  return <section className={`${style.card} ${start.card}`} data-padded aria-label="Start">{context === null ? <SkeletonRows rows={4} label="Finding the last database" /> : <Content context={context} />}</section>
+  return <section className={style.card} data-padded aria-label="Start">{context === null ? <SkeletonRows rows={4} label="Finding the last database" /> : <Content context={context} />}</section>
 }
 
 function Content({ context }: { context: ContextState }) {

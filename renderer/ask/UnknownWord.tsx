@@ -12,7 +12,7 @@ export function UnknownWord({ run, word, failure }: { run: Run; word: Word; fail
   const question = run.summary.asked.text
   return (
     <div className={style.failure} data-first role="alert">
-      <p className={style.text}><b>I don’t know “{word.text}”.</b> Nothing in {run.summary.database} is called that, and the vocabulary has no such term.</p>
+      <p className={style.text}>Nothing in {run.summary.sourceName} is called that, and the vocabulary has no such term.</p>
       <div className={style.actions}>
         <Button onClick={() => { void applyRemedy(failure, run, 'define') }}>Define {shortened(word.text)}</Button>
         {word.nearest.length > 0 && <span className={style.lead}>or say</span>}

@@ -16,12 +16,6 @@ export function widerLimits(code: FailureCode, limits: Limits): Wider[] {
   }
 }
 
-/** Ten times the rows, and the time and space for them. */
-export function moreRows(limits: Limits): Wider | null {
-  const [wider] = widerBy('rows', limits, 10, (rows) => `Load ${formatCount(rows)}`)
-  return wider === undefined ? null : { ...wider, limits: { ...wider.limits, seconds: Math.min(most.seconds, limits.seconds * 4) } }
-}
-
 function widerBy(name: keyof Limits, limits: Limits, times: number, label: (value: number) => string): Wider[] {
   const value = Math.min(most[name], limits[name] * times)
   return value > limits[name] && Settings.shape.limits.shape[name].safeParse(value).success ? [{ label: label(value), limits: { [name]: value } }] : []

@@ -1,0 +1,24 @@
+import type { Answer } from '../../shared/model/answer.ts'
+import type { OfferedReading } from '../../shared/model/outcome.ts'
+
+const most = 3
+/** A reading that is less likely than this is noise, not an alternative. */
+const leastConfidence = 0.15
+
+/** A reading in two parts: what it is in short, and the rest of it. */
+export function inTwo(reading: string): { short: string; rest: string } {
+  const at = reading.search(/\. (?=[A-Z“"])/)
+  return at < 0 ? { short: reading.replace(/\.$/, ''), rest: '' } : { short: reading.slice(0, at), rest: reading.slice(at + 2) }
+}
+
+/** The other readings that are worth offering beside an answer, the likeliest first. */
+export function offeredReadings({ plan, receipt }: Answer, readings: readonly OfferedReading[]): (OfferedReading & { short: string })[] {
+  const own = JSON.stringify(plan)
+  const seen = new Set([receipt.reading])
+  return readings
+    .filter((reading) => reading.confidence >= leastConfidence && JSON.stringify(reading.plan) !== own)
+    .toSorted((left, right) => right.confidence - left.confidence)
+    .filter(({ title }) => !seen.has(title) && seen.add(title))
+    .slice(0, most)
+    .map((reading) => ({ ...reading, short: inTwo(reading.title).short }))
+}

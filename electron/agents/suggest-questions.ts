@@ -1,0 +1,62 @@
+import type { Suggestion } from '../../shared/contract/ask.ts'
+import { Failure } from '../../shared/model/failure.ts'
+import type { CalendarName, Plan } from '../../shared/model/plan.ts'
+import type { IsoDate } from '../../shared/model/value.ts'
+import { understand } from '../language/understand.ts'
+import { checkPlan } from '../plan/compile.ts'
+import { tablesRead } from '../plan/query.ts'
+import type { Knowledge } from './question.ts'
+import { draftsFor, type Draft } from './suggest-drafts.ts'
+
+export type SuggestOptions = { asOf: IsoDate; calendar: CalendarName; count: number }
+
+/** A question that the engine is less sure of than this is no good example. */
+const sureEnough = 0.5
+/** Understanding one question takes milliseconds, and on a thousand tables tens of them; a first screen waits for this many at most. */
+const mostTried = 60
+
+/**
+ * Questions that this database answers, made from its metrics, tables, terms, dates and categories: as varied as can be, best first, each tried
+ * with the engine that will be asked it. Same knowledge, same questions; fewer than `count` when the database gives no more. Reads no rows.
+ */
+export function suggestQuestions(knowledge: Knowledge, { asOf, calendar, count }: SuggestOptions): Suggestion[] {
+  const found: Suggestion[] = []
+  const used = new Set<string>()
+  const slots = draftsFor(knowledge, asOf).map((drafts) => [...drafts])
+  let tried = 0
+  for (let round = 0; found.length < count && slots.some((drafts) => drafts.length > 0) && tried < mostTried; round++) {
+    for (const drafts of slots) {
+      if (found.length === count) break
+      for (let next = takeFreshest(drafts, used); next !== undefined && tried < mostTried; next = takeFreshest(drafts, used)) {
+        tried += 1
+        const plan = answered(next, knowledge, { asOf, calendar })
+        if (plan === null || found.some((other) => other.text === next!.text)) continue
+        for (const subject of next.subjects) used.add(subject)
+        found.push({ text: next.text, about: tablesRead(plan).slice(0, 3).join(', ') })
+        break
+      }
+    }
+  }
+  return found
+}
+
+/** The first draft about something new, else the first. */
+function takeFreshest(drafts: Draft[], used: ReadonlySet<string>): Draft | undefined {
+  const at = Math.max(0, drafts.findIndex((draft) => draft.subjects.every((subject) => !used.has(subject))))
+  return drafts.splice(at, 1)[0]
+}
+
+/** The plan of a question that is understood as it was meant, with every word; null otherwise. */
+function answered(draft: Draft, { index }: Knowledge, options: { asOf: IsoDate; calendar: CalendarName }): Plan | null {
+  const understanding = understand(draft.text, index, { ...options, top: 1 })
+  const [reading] = understanding.readings
+  if (understanding.outcome !== 'answered' || reading === undefined || reading.confidence < sureEnough || reading.ignoredWords.length > 0) return null
+  if (!draft.meant(reading.plan)) return null
+  try {
+    checkPlan(reading.plan, index.catalog)
+    return reading.plan
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
+}

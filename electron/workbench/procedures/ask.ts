@@ -1,14 +1,16 @@
+import type { Suggestion } from '../../../shared/contract/ask.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import { chartRows, chartsOf } from '../../agents/charts-of.ts'
 import type { Knowledge } from '../../agents/question.ts'
+import { suggestQuestions } from '../../agents/suggest-questions.ts'
 import { guard } from '../../guard/guard.ts'
 import { choicesFor } from '../../plan/edit/choices.ts'
 import { editPlan } from '../../plan/edit/edit-plan.ts'
 import type { EditSetting } from '../../plan/edit/setting.ts'
+import { rowsBehind } from '../../plan/rows-behind.ts'
 import { windowKey } from '../windows.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Base } from './base.ts'
-import { notYet } from './not-yet.ts'
 
 export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router({
   start: ask.start.handler(({ context, input: { asked, parent, limits } }) => workbench.startRun(context.session, { asked, parent: parent ?? null }, limits ?? {})),
@@ -16,11 +18,11 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
   cancel: ask.cancel.handler(({ context, input }) => { workbench.runs.cancel(windowKey(context.session), input.runId) }),
   runs: ask.runs.handler(({ context }) => workbench.runs.list(windowKey(context.session))),
   forget: ask.forget.handler(({ context, input }) => workbench.runs.forget(windowKey(context.session), input.runId)),
-  suggestions: ask.suggestions.handler(() => []),
+  suggestions: ask.suggestions.handler(({ context }) => suggestionsOf(workbench.knowledge(context.session))),
   complete: ask.complete.handler(() => []),
   choices: ask.choices.handler(({ context, input: { plan, path, search } }) => choicesFor(plan, path, settingOf(workbench.knowledge(context.session)), search)),
   edit: ask.edit.handler(({ context, input: { plan, edit } }) => editPlan(plan, edit, settingOf(workbench.knowledge(context.session)))),
-  rowsBehind: ask.rowsBehind.handler(notYet),
+  rowsBehind: ask.rowsBehind.handler(({ context, input: { plan, measure, row } }) => rowsBehind(plan, { measure, row }, settingOf(workbench.knowledge(context.session))).plan),
   charts: ask.charts.handler(async ({ context, input: { resultId, plan } }) => {
     workbench.runs.requireResult(windowKey(context.session), resultId)
     const facts = workbench.results.facts(resultId)
@@ -32,3 +34,13 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
 })
 
 const settingOf = ({ context, glossary, asOf, calendar }: Knowledge): EditSetting => ({ catalog: context.catalog, glossary, asOf, calendar })
+
+const suggestionsShown = 12
+const suggested = new WeakMap<Knowledge, Suggestion[]>()
+
+/** Worked out once for what is known of a database: each is tried with the engine, which takes a moment. */
+function suggestionsOf(knowledge: Knowledge): Suggestion[] {
+  const known = suggested.get(knowledge) ?? suggestQuestions(knowledge, { asOf: knowledge.asOf, calendar: knowledge.calendar, count: suggestionsShown })
+  suggested.set(knowledge, known)
+  return known
+}

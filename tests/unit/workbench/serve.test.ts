@@ -125,10 +125,10 @@ describe('settings', () => {
     expect(await client.app.resetSettings()).toMatchObject({ limits: { rows: 1_000 } })
     expect(await client.context.resume()).toMatchObject({ facts: { asOf: '2026-06-30' } })
     await ask(client, 'how many vendors are there')
-    const [latest] = await client.history.list({ search: 'VENDORS many' })
+    const [latest] = await client.history.list({ search: 'VENDORS are many' })
     expect(latest).toMatchObject({ question: 'how many vendors are there', sourceName: 'Meridian Foods (sample)', outcome: 'answered' })
     await client.history.remove({ id: latest?.id ?? '' })
-    expect(await client.history.list({ search: 'vendors' })).toEqual([])
+    expect(await client.history.list({ search: 'vendors are' })).toEqual([])
     expect((await client.history.clear()).removed).toBeGreaterThan(0)
   })
 

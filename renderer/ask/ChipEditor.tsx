@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FailureFacts } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { PlanEdit } from '../../shared/model/plan-edit.ts'
@@ -27,6 +27,10 @@ export function ChipEditor({ run, plan, path, onDone }: { run: Run; plan: Plan; 
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<FailureFacts | null>(null)
 
+  const box = useRef<HTMLDivElement>(null)
+  const isKnown = choices !== null
+  useEffect(() => { box.current?.querySelector<HTMLElement>('[data-first-focus], input, button')?.focus({ preventScroll: true }) }, [isKnown])
+
   const make = async (edit: PlanEdit): Promise<void> => {
     setBusy(true)
     setRefused(null)
@@ -50,16 +54,17 @@ export function ChipEditor({ run, plan, path, onDone }: { run: Run; plan: Plan; 
         : <LimitForm key={path} form={form} busy={busy} onApply={apply} />
   const list = choices.choices.length === 0 && !searches ? null : (
     <ChoiceList
-      label={choices.title} items={choices.choices} disabled={busy} search={searches ? { text: search, onChange: setSearch } : undefined}
+      label={choices.title} items={choices.choices} disabled={busy} isShort={formNode !== null} search={searches ? { text: search, onChange: setSearch } : undefined}
       onChoose={(at) => { const choice = choices.choices[at]; if (choice?.chosen === true) onDone(); else if (choice !== undefined) apply(choice.edit) }}
       empty={<p className={style.none}>Nothing here is called “{search}”.</p>}
     />
   )
   return (
-    <div className={style.editor} aria-busy={busy} role="group" aria-label={choices.title}>
+    <div ref={box} className={style.editor} aria-busy={busy} role="group" aria-label={choices.title}>
       <div className={style.head}>{choices.title}</div>
       {refused !== null && <div className={style.padded}><FailureNotice failure={refused} /></div>}
-      {form?.kind === 'filter' ? <>{formNode}{list !== null && <div className={style.divided}>{list}</div>}</> : <>{list}{formNode !== null && <div className={list === null ? undefined : style.divided}>{formNode}</div>}</>}
+      {list}
+      {formNode !== null && <div className={list === null ? undefined : style.divided}>{formNode}</div>}
       {list === null && formNode === null && !choices.removable && <p className={style.none}>There is nothing else this can be.</p>}
       {choices.removable && (
         <div className={style.foot}>

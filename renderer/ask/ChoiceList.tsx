@@ -11,16 +11,19 @@ type Props = {
   /** What is searched for; without it the list itself takes the keys. */
   search?: { text: string; onChange: (text: string) => void } | undefined
   disabled?: boolean
+  /** Leaves room for a form below. */
+  isShort?: boolean
   empty?: ReactNode
 }
 
 /** Choices under their headings. Arrows move, Enter chooses, and typing searches where there is a search. */
-export function ChoiceList({ label, items, onChoose, search, disabled = false, empty }: Props) {
+export function ChoiceList({ label, items, onChoose, search, disabled = false, isShort = false, empty }: Props) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const first = Math.max(0, items.findIndex((item) => item.chosen))
   const [active, setActive] = useState(first)
-  useEffect(() => { setActive(first) }, [items, first])
+  const offered = items.map((item) => item.label).join('\n')
+  useEffect(() => { setActive(first) }, [offered, first])
   useEffect(() => { list.current?.querySelector(`[data-at="${active}"]`)?.scrollIntoView({ block: 'nearest' }) }, [active])
   const onKey = (event: KeyboardEvent): void => {
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: search === undefined ? 0 : null, End: search === undefined ? items.length - 1 : null }[event.key]
@@ -34,11 +37,11 @@ export function ChoiceList({ label, items, onChoose, search, disabled = false, e
     <div className={style.choices}>
       {search !== undefined && (
         <input
-          type="search" className={style.search} value={search.text} placeholder="Search" aria-label={`Search: ${label}`} data-autofocus spellCheck={false} role="combobox" aria-expanded aria-controls={id} aria-activedescendant={points}
+          type="search" className={style.search} value={search.text} placeholder="Search" aria-label={`Search: ${label}`} data-first-focus spellCheck={false} role="combobox" aria-expanded aria-controls={id} aria-activedescendant={points}
           onChange={({ currentTarget }) => { search.onChange(currentTarget.value) }} onKeyDown={onKey}
         />
       )}
-      <div ref={list} id={id} role="listbox" aria-label={label} aria-activedescendant={search === undefined ? points : undefined} tabIndex={search === undefined ? 0 : -1} data-autofocus={search === undefined || undefined} className={style.list} onKeyDown={search === undefined ? onKey : undefined}>
+      <div ref={list} id={id} role="listbox" aria-label={label} aria-activedescendant={search === undefined ? points : undefined} tabIndex={search === undefined ? 0 : -1} data-first-focus={search === undefined || undefined} data-short={isShort || undefined} className={style.list} onKeyDown={search === undefined ? onKey : undefined}>
         {groupsOf(items).map(({ group, from, members }) => (
           <div key={`${group} ${from}`} role="group" aria-label={group === '' ? undefined : group}>
             {group !== '' && <div className={style.group} aria-hidden>{group}</div>}

@@ -33,8 +33,8 @@ export function FilterForm({ form, busy, onApply }: { form: Form; busy: boolean;
   return (
     <form className={style.form} onSubmit={submit} noValidate>
       <Select
-        aria-label="Column" placeholder="Choose a column" searchable data={grouped(form.columns)} value={draft.column === null ? null : keyOf(draft.column)} onChange={choose} comboboxProps={inside} maxDropdownHeight={220} limit={200}
-        nothingFoundMessage="No column is called that" data-autofocus={draft.column === null || undefined}
+        aria-label="Column" placeholder="A condition on a column" searchable selectFirstOptionOnChange data={grouped(form.columns)} value={draft.column === null ? null : keyOf(draft.column)} onChange={choose} comboboxProps={inside} maxDropdownHeight={220} limit={200}
+        nothingFoundMessage="No column is called that"
       />
       {draft.column !== null && (
         <>
@@ -79,7 +79,7 @@ function Tokens({ draft: { column, kind, values }, onChange }: { draft: FilterDr
   return (
     <TagsInput
       aria-label="Values" placeholder={values.length === 0 ? 'Value, then Enter' : undefined} value={values} onChange={onChange} searchValue={text} onSearchChange={setText} data={known} limit={60} maxDropdownHeight={180} size="xs" clearable
-      splitChars={kind === 'text' ? [] : [';']} acceptValueOnBlur comboboxProps={inside} data-autofocus
+      splitChars={kind === 'text' ? [] : [';']} acceptValueOnBlur comboboxProps={inside}
     />
   )
 }

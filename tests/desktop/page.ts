@@ -32,7 +32,7 @@ export async function act(page: Page, exported: object, global: object): Promise
   page.post('quaestor:ready')
   process.stdout.write(`${JSON.stringify({
     state, context, events: events.length, end: end?.kind, rows, failure: { code: (failure as { code?: string }).code, inner: (failure as { data?: { code?: string } }).data?.code }, databases,
-    policy: page.response.headers.get('content-security-policy'), nonced: /nonce="([^"]+)"/.exec(html)?.[1], traversal, visits, popup, messages: page.messages,
+    policy: page.response.headers.get('content-security-policy'), nonced: /nonce="([A-Za-z0-9+/]{24})"/.exec(html)?.[1], traversal, visits, popup, messages: page.messages,
     callable: [Object.keys(exported).length, Object.keys(global).length - before.length], asked: page.asked.map(({ what, with: value }) => ({ what, with: typeof value === 'function' ? 'function' : value })),
   })}\n`)
   if (process.env.QUAESTOR_TEST_CLOSE === 'crash') {

@@ -6,6 +6,7 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config } from 'zod'
 import { Frame } from './frame/Frame.tsx'
 import { start } from './frame/start.ts'
 import { colourAtOnce } from './ui/first-scheme.ts'
@@ -13,6 +14,8 @@ import { Skin } from './ui/Skin.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
+// Zod would try whether it may compile its checks, which the page's policy forbids and reports.
+config({ jitless: true })
 colourAtOnce()
 start()
 createRoot(root).render(<StrictMode><Skin><Frame /></Skin></StrictMode>)

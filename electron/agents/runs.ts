@@ -33,7 +33,9 @@ type Options = {
 export class Runs {
   readonly #options: Options
   readonly #lines = new Map<string, Line>()
+  /** Runs under way, and rows being dropped: closing waits for both. */
   readonly #working = new Set<Promise<void>>()
+  readonly #dropping = new Set<Promise<void>>()
 
   constructor(options: Options) {
     this.#options = options
@@ -101,7 +103,7 @@ export class Runs {
   /** Cancels every run and waits until they have ended. */
   async close(): Promise<void> {
     for (const { runs } of this.#lines.values()) for (const run of runs.values()) run.cancel()
-    await Promise.all(this.#working)
+    await Promise.all([...this.#working, ...this.#dropping])
     this.#lines.clear()
   }
 
@@ -167,14 +169,14 @@ export class Runs {
     }
   }
 
-  async #drop(run: Run): Promise<void> {
+  #drop(run: Run): Promise<void> {
     run.cancel()
-    if (run.result === null) return
-    try {
-      await this.#options.drop(run.result)
-    } catch (error) {
-      if (!(error instanceof Failure && error.code === 'RESULT_GONE')) throw error
-    }
+    if (run.result === null) return Promise.resolve()
+    const dropping = this.#options.drop(run.result).catch((error: unknown) => {
+      if (!(error instanceof Failure && error.code === 'RESULT_GONE')) this.#options.report(asFailure(error))
+    })
+    this.#dropping.add(dropping)
+    return dropping.finally(() => this.#dropping.delete(dropping))
   }
 }
 

@@ -1,7 +1,7 @@
 import { useApp } from '../state/app.ts'
 import { useContextFacts, useContextState } from '../state/context.ts'
 import { useThread } from '../state/thread.ts'
-import { showDialog } from '../state/window.ts'
+import { showUnlock } from '../state/window.ts'
 import { StatusDot } from '../ui/StatusDot.tsx'
 import { contextWords } from './connection-words.ts'
 import { SchemaChanges } from './SchemaChanges.tsx'
@@ -23,7 +23,7 @@ export function StatusBar() {
       <span className={`${style.item} ${style.spare}`}>Offline engine</span>
       <span className={`${style.item} ${style.spare}`}>Nothing leaves this machine</span>
       <span className={style.end}>
-        {locked && <button type="button" className={style.button} onClick={() => { showDialog({ kind: 'unlock' }) }}>Passwords are locked</button>}
+        {locked && <button type="button" className={style.button} onClick={() => { showUnlock(true) }}>Passwords are locked</button>}
         {facts !== null && facts.changes.length > 0 && <SchemaChanges key={facts.readAt} changes={facts.changes} />}
         <span className={style.item} data-testid="running">{running} running</span>
       </span>

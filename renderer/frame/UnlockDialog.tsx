@@ -6,11 +6,11 @@ import { failureOf } from '../api/failure.ts'
 import { useApp } from '../state/app.ts'
 import { resumeDatabase, useContextState } from '../state/context.ts'
 import { toastFailure } from '../state/toast.ts'
-import { showDialog } from '../state/window.ts'
+import { showUnlock } from '../state/window.ts'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
 import style from './Dialogs.module.css'
 
-const close = (): void => { showDialog(null) }
+const close = (): void => { showUnlock(false) }
 
 /** Opens again what failed for want of a password. */
 function goOn(): void {

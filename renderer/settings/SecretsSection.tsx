@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { VaultState } from '../../shared/contract/app.ts'
-import { showDialog } from '../state/window.ts'
+import { showUnlock } from '../state/window.ts'
 import { StatusDot, type Status } from '../ui/StatusDot.tsx'
 import style from './Settings.module.css'
 
@@ -27,7 +27,7 @@ export function SecretsSection({ vault }: { vault: VaultState }) {
       </div>
       <div className={`${style.control} ${style.fact}`}>
         <span className={style.word}><StatusDot status={status} />{word}</span>
-        {action !== null && <Button variant="default" onClick={() => { showDialog({ kind: 'unlock' }) }}>{action}</Button>}
+        {action !== null && <Button variant="default" onClick={() => { showUnlock(true) }}>{action}</Button>}
       </div>
     </div>
   )

@@ -5,7 +5,7 @@ import type { SavedSource, SourceCheck } from '../../shared/model/saved-source.t
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
 import { loadSources } from '../state/sources.ts'
-import { showDialog } from '../state/window.ts'
+import { showUnlock } from '../state/window.ts'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
 import { CheckResult } from './CheckResult.tsx'
 import { draftOf, emptyFields, faultsOf, fieldsFromAddress, fieldsOf, type FieldFaults, type MysqlFields } from './mysql-draft.ts'
@@ -57,6 +57,11 @@ export function MysqlForm({ saved, onSaved, onCancel }: Props) {
     }
   }
 
+  const unlock = (): void => {
+    setFailure(null)
+    showUnlock(true)
+  }
+
   return (
     <form className={styles.form} onSubmit={(event) => { event.preventDefault(); void attempt('save') }}>
       <div className={styles.grid}>
@@ -78,7 +83,7 @@ export function MysqlForm({ saved, onSaved, onCancel }: Props) {
         </div>
       </Collapse>
       {check !== null && <CheckResult check={check} database={fields.database.trim()} />}
-      {failure !== null && <FailureNotice failure={failure} onRemedy={failure.code === 'VAULT_LOCKED' ? () => { showDialog({ kind: 'unlock' }) } : undefined} />}
+      {failure !== null && <FailureNotice failure={failure} onRemedy={failure.code === 'VAULT_LOCKED' ? unlock : undefined} />}
       <div className={styles.actions}>
         <Button variant="default" loading={busy === 'test'} disabled={busy === 'save'} onClick={() => { void attempt('test') }}>Test</Button>
         <span className={styles.gap} />

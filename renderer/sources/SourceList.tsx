@@ -8,7 +8,8 @@ import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
 import { useApp } from '../state/app.ts'
 import { loadSources, useSources } from '../state/sources.ts'
-import { showDialog } from '../state/window.ts'
+import { toastFailure } from '../state/toast.ts'
+import { showDialog, showUnlock } from '../state/window.ts'
 import { EngineBadge } from '../ui/EngineBadge.tsx'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
 import { formatAgo, formatCount } from '../ui/format.ts'
@@ -88,7 +89,7 @@ export function SourceList({ current, onDone }: { current: Current | null; onDon
 
 function Databases({ opened, current, onChoose }: { opened: Opened; current: Current | null; onChoose: (name: string) => void }) {
   if (opened.databases === null) return <SkeletonRows rows={2} label="Loading the databases" />
-  if (opened.failure !== null) return <div className={styles.inset}><FailureNotice failure={opened.failure} onRemedy={() => { showDialog({ kind: 'source', id: opened.id, engine: 'mysql' }) }} /></div>
+  if (opened.failure !== null) return <div className={styles.inset}><FailureNotice failure={opened.failure} onRemedy={(remedy) => { if (remedy === 'unlock') showUnlock(true); else showDialog({ kind: 'source', id: opened.id, engine: 'mysql' }) }} /></div>
   if (opened.databases.length === 0) return <p className={styles.none}>This account sees no database.</p>
   return (
     <ul className={styles.databases}>
@@ -122,7 +123,7 @@ function SourceMenu({ source, onDone }: { source: SavedSource; onDone: () => voi
       <Menu.Target><IconButton label={`More for ${source.name}`} size={24}><MoreHorizontal {...icon} /></IconButton></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Pencil {...icon} />} onClick={act(() => { showDialog({ kind: 'source', id: source.id, engine: source.spec.kind === 'mysql' ? 'mysql' : 'files' }) })}>Edit</Menu.Item>
-        <Menu.Item leftSection={<Copy {...icon} />} onClick={act(() => { void duplicate() })}>Duplicate</Menu.Item>
+        <Menu.Item leftSection={<Copy {...icon} />} onClick={act(() => { duplicate().catch(toastFailure) })}>Duplicate</Menu.Item>
         <Menu.Item leftSection={<Trash2 {...icon} />} color="red" onClick={act(() => {
           showDialog({ kind: 'confirm', title: `Remove ${source.name}?`, body: 'The saved connection and its password are removed. Nothing is changed in the database, and the vocabulary you defined for it stays.', action: 'Remove', danger: true, run: remove })
         })}>Remove</Menu.Item>

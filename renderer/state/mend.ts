@@ -1,7 +1,7 @@
 import type { Remedy } from '../../shared/model/failure.ts'
 import { connection } from '../api/client.ts'
 import { refreshDatabase, useContextState } from './context.ts'
-import { draft, showDialog, showPicker, showScreen } from './window.ts'
+import { draft, showDialog, showPicker, showScreen, showUnlock } from './window.ts'
 
 type Mending = {
   /** Does the same again. */
@@ -24,7 +24,7 @@ export function mend(remedy: Remedy, { retry, question, word }: Mending): void {
     define: () => { showDialog({ kind: 'define', word: word ?? '', question: question ?? null, definition: null }) },
     rephrase: () => { draft(question ?? '') },
     limits: () => { showScreen('settings') },
-    unlock: () => { showDialog({ kind: 'unlock' }) },
+    unlock: () => { showUnlock(true) },
     restart: () => { connection.retry() },
     none: () => undefined,
   }

@@ -10,13 +10,14 @@ export type Dialog =
   | { kind: 'chooseFile' }
   /** Defines a metric or term; `word` is what was not understood, `question` is asked again once it is defined. */
   | { kind: 'define'; word: string; question: string | null; definition: Definition | null }
-  | { kind: 'unlock' }
   | { kind: 'shortcuts' }
   | { kind: 'confirm'; title: string; body: string; action: string; danger: boolean; run: () => Promise<void> }
 
 type Window = {
   screen: Screen
   dialog: Dialog | null
+  /** Whether the passphrase is asked for, over a dialog that goes on afterwards. */
+  unlocking: boolean
   /** What stands in the ask box. */
   draft: string
   /** Counts the wishes to put the cursor into the ask box. */
@@ -32,11 +33,12 @@ type Window = {
 
 /** What this window shows; nothing of it is known to the engine. */
 export const useWindow = create<Window>(() => ({
-  screen: 'ask', dialog: null, draft: '', askFocus: 0, table: null, side: true, inspector: true, palette: false, picker: false,
+  screen: 'ask', dialog: null, unlocking: false, draft: '', askFocus: 0, table: null, side: true, inspector: true, palette: false, picker: false,
 }))
 
 export const showScreen = (screen: Screen): void => { useWindow.setState({ screen }) }
 export const showDialog = (dialog: Dialog | null): void => { useWindow.setState({ dialog }) }
+export const showUnlock = (unlocking: boolean): void => { useWindow.setState({ unlocking }) }
 export const showPicker = (picker: boolean): void => { useWindow.setState(picker ? { picker, side: true } : { picker }) }
 export const showTable = (table: string): void => { useWindow.setState({ screen: 'catalog', table }) }
 /** Puts words into the ask box and the cursor behind them. */

@@ -1,3 +1,4 @@
+import './ui/without-eval.ts'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import '@fontsource-variable/inter/index.css'
@@ -6,7 +7,6 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { config } from 'zod'
 import { Frame } from './frame/Frame.tsx'
 import { start } from './frame/start.ts'
 import { colourAtOnce } from './ui/first-scheme.ts'
@@ -14,8 +14,6 @@ import { Skin } from './ui/Skin.tsx'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
-// Zod would try whether it may compile its checks, which the page's policy forbids and reports.
-config({ jitless: true })
 colourAtOnce()
 start()
 createRoot(root).render(<StrictMode><Skin><Frame /></Skin></StrictMode>)

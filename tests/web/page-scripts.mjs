@@ -2,7 +2,7 @@
 
 /** Tells of everything that the page's policy stopped. */
 export function reportViolations() {
-  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => { console.error(`policy: ${violatedDirective} ${blockedURI}`) })
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber, columnNumber }) => { console.error(`policy: ${violatedDirective} ${blockedURI} at ${sourceFile}:${lineNumber}:${columnNumber}`) })
 }
 
 export const readCookie = () => document.cookie

@@ -1,5 +1,5 @@
 import type { Item, Loader, LoggerInterface } from 'vega'
-import embed, { type VisualizationSpec } from 'vega-embed'
+import embed from 'vega-embed'
 import { expressionInterpreter } from 'vega-interpreter'
 import { chartThemes, type Scheme } from './chart-themes.ts'
 import { ChartTooltip } from './chart-tooltip.ts'
@@ -21,7 +21,7 @@ export async function drawChart(into: HTMLElement, spec: Record<string, unknown>
   const stage = document.createElement('div')
   const told: unknown[] = []
   const tooltip = new ChartTooltip()
-  const { view, finalize } = await embed(stage, spec as VisualizationSpec, {
+  const { view, finalize } = await embed(stage, spec, {
     mode: 'vega-lite', ast: true, expr: expressionInterpreter, renderer: 'svg', actions: false, defaultStyle: false, loader: noLoader, logger: errorsInto(told),
     config: chartThemes[scheme].config, tooltip: (_handler: unknown, event: MouseEvent, item: Item | null, value: unknown) => { tooltip.show(event, isRun(item) ? null : value) },
   })
@@ -62,6 +62,6 @@ export function errorsInto(errors: unknown[]): LoggerInterface {
     return logger
   }
   const quiet = (): LoggerInterface => logger
-  const logger: LoggerInterface = { level: quiet as LoggerInterface['level'], error: keep, warn: quiet, info: quiet, debug: quiet }
+  const logger: LoggerInterface = { level: quiet, error: keep, warn: quiet, info: quiet, debug: quiet }
   return logger
 }

@@ -8,12 +8,16 @@ const heights: Partial<Record<ChartSpec['kind'], number>> = { pie: 250, scatter:
 const usualHeight = 248
 /** Room beside the bars for the labels of the value axis. */
 const axisRoom = 72
+/** A few bars over a wide place would be blocks: a name with its bars needs no more than this. */
+const mostPerName = 170
+const leastWidth = 420
+const mostPieWidth = 620
 
 /** What stands above a chart: its title, unless the document has it already, and the line below it with unit, period and what is missing. */
 export function captionOf({ spec }: ChartSpec, documentTitle: string): string {
   const { text, subtitle } = isJson(spec) ? within(spec, 'title') : {}
   const plain = (part: string): string => part.toLowerCase().replaceAll(/\W/g, '')
-  const title = typeof text === 'string' && plain(text) !== plain(documentTitle) ? text : ''
+  const title = typeof text === 'string' && !plain(documentTitle).startsWith(plain(text)) ? text : ''
   return [title, typeof subtitle === 'string' ? subtitle : ''].filter((part) => part !== '').join(' · ')
 }
 
@@ -24,12 +28,22 @@ export function captionOf({ spec }: ChartSpec, documentTitle: string): string {
 export function fitChart(chart: ChartSpec, { width, openable }: { width: number; openable: boolean }): Json {
   const { title: _, ...spec } = structuredClone(chart.spec ?? {})
   const encoding = within(spec, 'encoding')
-  fitLabels(encoding, width)
+  const taken = Math.min(width, chart.kind === 'pie' ? mostPieWidth : mostBarWidth(encoding))
+  fitLabels(encoding, taken)
   if (width < 460) for (const channel of Object.values(encoding)) if (isJson(channel) && isJson(channel.legend) && channel.legend.columns === 4) channel.legend.columns = 2
-  const sized = { ...spec, width, ...(isJson(spec.height) ? {} : chart.kind === 'heatmap' ? heatmapHeight(spec) : { height: heights[chart.kind] ?? usualHeight }) }
+  const sized = { ...spec, width: taken, ...(isJson(spec.height) ? {} : chart.kind === 'heatmap' ? heatmapHeight(spec) : { height: heights[chart.kind] ?? usualHeight }) }
   const type = isJson(spec.mark) ? spec.mark.type : spec.mark
   if (type === 'line' || type === 'area') return pointable(sized, openable)
   return openable ? pointing(sized) : sized
+}
+
+/** How wide upright bars may be all together. */
+function mostBarWidth(encoding: Json): number {
+  const x = within(encoding, 'x')
+  const names = within(x, 'scale').domain
+  if (x.type !== 'nominal' || !Array.isArray(names)) return Infinity
+  const bars = within(within(encoding, 'xOffset'), 'scale').domain
+  return Math.max(leastWidth, axisRoom + names.length * (Array.isArray(bars) && bars.length > 2 ? bars.length * 80 : mostPerName))
 }
 
 /** Names below upright bars share the width; names beside lying bars take at most a third of it. */

@@ -9,6 +9,7 @@ import { styleNonce } from '../../ui/nonce.ts'
 import { catalogCompletion } from './catalog-completion.ts'
 import { editorDialects } from './editor-dialect.ts'
 import { editorLook } from './editor-look.ts'
+import { typeOver } from './type-over.ts'
 import style from './SqlEditor.module.css'
 
 export type Marked = { from: number; to: number }
@@ -40,7 +41,7 @@ export function SqlEditor({ text, dialect, editable, marked = null, onChange, on
       state: EditorState.create({
         doc: text,
         extensions: [
-          EditorView.cspNonce.of(styleNonce), Prec.highest(keymap.of(editable ? [run] : [])), editable ? basicSetup : minimalSetup, sql({ dialect: shown, upperCaseKeywords: true }), editorLook, EditorView.lineWrapping,
+          EditorView.cspNonce.of(styleNonce), Prec.highest(keymap.of(editable ? [run] : [])), editable ? [basicSetup, typeOver] : minimalSetup, sql({ dialect: shown, upperCaseKeywords: true }), editorLook, EditorView.lineWrapping,
           EditorState.readOnly.of(!editable), EditorView.contentAttributes.of({ 'aria-label': editable ? 'SQL, editable' : 'SQL', 'aria-readonly': String(!editable), ...(!editable && { tabindex: '0' }) }), EditorView.editable.of(editable),
           underline.current.of([]), ...(editable ? [autocompletion({ override: [catalogCompletion(shown)] })] : []),
           EditorView.updateListener.of((update) => { if (update.docChanged) told.current.onChange?.(update.state.doc.toString()) }),

@@ -26,7 +26,7 @@ export function SqlTab({ run, answer }: { run: Run; answer: Answer }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [checking, setChecking] = useState(false)
   const whole = useMemo(() => inlineParameters(receipt.sql, parameters, receipt.dialect), [receipt, parameters])
-  const marked = useMemo(() => (refusal === null || draft !== refusal.text ? null : refusedWord(refusal.text, refusal.failure)), [refusal, draft])
+  const marked = useMemo(() => (draft === null || refusal?.text !== draft ? null : refusedWord(refusal.text, refusal.failure)), [refusal, draft])
   const runDraft = async (): Promise<void> => {
     if (draft === null || checking) return
     setChecking(true)

@@ -5,7 +5,8 @@ import { tags } from '@lezer/highlight'
 
 const highlight = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.bool, tags.null], color: 'var(--accent)', fontWeight: '550' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--bad)' },
+  { tag: tags.string, color: 'var(--bad)' },
+  { tag: tags.special(tags.string), color: 'var(--ink)' },
   { tag: tags.number, color: 'var(--good)' },
   { tag: [tags.lineComment, tags.blockComment], color: 'var(--ink-3)', fontStyle: 'italic' },
   { tag: [tags.typeName, tags.standard(tags.name)], color: 'var(--good)' },
@@ -16,7 +17,7 @@ export const editorLook: Extension = [
   EditorView.theme({
     '&': { fontSize: '12px', color: 'var(--ink)', backgroundColor: 'transparent', maxHeight: '420px' },
     '&.cm-focused': { outline: 'none' },
-    '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', overflow: 'auto' },
+    '.cm-scroller': { fontFamily: 'var(--mono)', fontVariantLigatures: 'none', lineHeight: '1.6', overflow: 'auto' },
     '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
     '.cm-line': { padding: '0 10px' },
     '.cm-cursor': { borderLeftColor: 'var(--ink)' },

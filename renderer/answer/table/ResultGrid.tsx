@@ -88,7 +88,7 @@ export function ResultGrid({ run, answer, first }: { run: Run; answer: Answer; f
     if (view?.measure != null && data.cells[view.at] != null) open(view.measure, data.total === true ? null : data.cells)
   }
 
-  const height = headerHeight + (Math.min(result.rows, seenRows) + totals.length) * rowHeight + (fills || width === 0 ? 0 : scrollbar) + 3
+  const height = headerHeight + (Math.min(result.rows, seenRows) + totals.length) * rowHeight + (fills || width === 0 ? 0 : scrollbar) + 2
   return (
     <div
       ref={frame} className={style.grid} style={{ height }}
@@ -133,16 +133,17 @@ function sortedBy(model: readonly { colId: string; sort: string }[], columns: An
 function rowsOf({ result }: Answer, first: FirstRows): IDatasource {
   return {
     rowCount: result.rows,
-    getRows({ startRow, endRow, sortModel, successCallback, failCallback }) {
-      const sort = sortedBy(sortModel, result.columns)
-      const take = (rows: GridRow['cells'][]): void => { successCallback(rows.map((cells): GridRow => ({ cells })), result.rows) }
+    getRows(wanted) {
+      const { startRow, endRow } = wanted
+      const sort = sortedBy(wanted.sortModel, result.columns)
+      const take = (rows: GridRow['cells'][]): void => { wanted.successCallback(rows.map((cells): GridRow => ({ cells })), result.rows) }
       if (startRow === 0 && sort.length === 0) {
         take(first.rows)
         return
       }
       client.results.page({ id: result.id, offset: startRow, count: endRow - startRow, sort }).then((page) => { take(page.rows) }, (error: unknown) => {
         tellFailure(error, 'These rows cannot be read')
-        failCallback()
+        wanted.failCallback()
       })
     },
   }

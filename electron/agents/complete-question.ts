@@ -22,7 +22,7 @@ export function completeQuestion(text: string, knowledge: Knowledge, { asOf, cou
     if (whole.trim().toLowerCase() !== lower.trim() && !found.has(whole.toLowerCase())) found.set(whole.toLowerCase(), { text: whole, about })
   }
   if (text.trim() === '') for (const phrase of phrases.whole.filter((each) => each.main && (each.kind === 'metric' || each.kind === 'table')).slice(0, count)) add(0, phrase)
-  else if (/\s$/.test(text)) for (const next of continuations(said, lower, knowledge, asOf)) add(text.length, next)
+  else if (/\s$/.test(text) && placeOf(text) === 'any') for (const next of continuations(said, lower, knowledge, asOf)) add(text.length, next)
   for (const { start, words, before } of endings(text)) {
     if (found.size >= count) break
     const place = placeOf(before)
@@ -82,7 +82,7 @@ function continuations(said: readonly Phrase[], text: string, { index }: Knowled
   if (metric === undefined) return []
   const year = yearWithData(metric.time ?? null, null, index, asOf)
   const near = new Set(parentsOf(metricFact(metric, index), index).map((table) => table.name))
-  const split = phrasesOf(index).whole.filter((phrase) => phrase.kind === 'category' && phrase.noted && near.has(phrase.table ?? '')).slice(0, 3)
+  const split = phrasesOf(index).whole.filter((phrase) => phrase.kind === 'category' && phrase.noted && phrase.main && near.has(phrase.table ?? '')).slice(0, 3)
   const grouped = /\b(by|per|monthly|quarterly|yearly)\b/.test(text)
   const dated = /\b\d{4}\b|\b(last|this)\s+(year|quarter|month)\b/.test(text)
   return [...(grouped ? [] : [...split.map((phrase) => ({ text: `by ${phrase.text}`, about: phrase.about })), { text: 'by month', about: 'Time' }]), ...(dated || year === null ? [] : [{ text: `in ${year}`, about: 'Time' }, { text: 'last year', about: 'Time' }])]

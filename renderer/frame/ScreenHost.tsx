@@ -12,7 +12,7 @@ import { ScreenBoundary } from './ScreenBoundary.tsx'
 import { screens } from './screens.ts'
 import style from './ScreenHost.module.css'
 
-const contents: Record<Screen, ReactNode> = { ask: <AskScreen />, catalog: <CatalogScreen />, history: <HistoryScreen />, glossary: <GlossaryScreen />, settings: <SettingsScreen /> }
+const contents: Record<Screen, ReactNode> = { ask: <><h1 className="visually-hidden">Ask</h1><AskScreen /></>, catalog: <CatalogScreen />, history: <HistoryScreen />, glossary: <GlossaryScreen />, settings: <SettingsScreen /> }
 
 /** The screen on show. Those seen before stay as they were left, and at rest. */
 export function ScreenHost({ screen }: { screen: Screen }) {
@@ -20,10 +20,10 @@ export function ScreenHost({ screen }: { screen: Screen }) {
   const known = useApp(({ app }) => app !== null)
   const placed = useContextState(({ context }) => context !== null)
   if (!seen.includes(screen)) setSeen([...seen, screen])
-  if (!known || !placed) return <main className={style.screen} aria-busy><div className={style.starting}><SkeletonRows rows={8} label="Starting" /></div></main>
+  if (!known || !placed) return <section className={style.screen} aria-label="Starting" aria-busy><div className={style.starting}><SkeletonRows rows={8} label="Starting" /></div></section>
   return (
-    <main className={style.screen} aria-label={screens.find((entry) => entry.screen === screen)?.name} data-testid="screen">
+    <section className={style.screen} aria-label={screens.find((entry) => entry.screen === screen)?.name} data-testid="screen">
       {seen.map((name) => <Activity key={name} mode={name === screen ? 'visible' : 'hidden'}><div className={style.shown} data-screen={name}><ScreenBoundary>{contents[name]}</ScreenBoundary></div></Activity>)}
-    </main>
+    </section>
   )
 }

@@ -11,7 +11,7 @@ export function ShortcutsDialog() {
   const groups = Object.entries(Object.groupBy([...frameCommands, ...added].filter(({ keys }) => keys !== undefined), ({ group }) => group))
   return (
     <Modal opened onClose={() => { showDialog(null) }} title="Keyboard shortcuts" size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <div className={style.keys}>
+      <div className={style.keys} tabIndex={-1} data-autofocus>
         {groups.map(([group, commands = []]) => (
           <section key={group} className={style.group} aria-label={group}>
             <h3>{group}</h3>

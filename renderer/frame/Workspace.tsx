@@ -23,7 +23,7 @@ export function Workspace() {
     })
   }
   return (
-    <div className={style.workspace}>
+    <main className={style.workspace}>
       <Group className={style.group} orientation="horizontal" onLayoutChanged={(_, { isUserInteraction }) => { if (isUserInteraction) remember() }}>
         {side && room.side && (
           <>
@@ -41,7 +41,7 @@ export function Workspace() {
       </Group>
       {side && !room.side && <Overlay edge="left" label="side panel" width={sizes.side} onClose={() => { useWindow.setState({ side: false }) }}><SidePanel /></Overlay>}
       {withInspector && !room.inspector && <Overlay edge="right" label="inspector" width={sizes.inspector} onClose={() => { useWindow.setState({ inspector: false }) }}><InspectorPanel /></Overlay>}
-    </div>
+    </main>
   )
 }
 
@@ -50,5 +50,5 @@ function SidePanel() {
 }
 
 function InspectorPanel() {
-  return <aside className={style.inspectorBody} aria-label="Inspector"><Inspector /></aside>
+  return <section className={style.inspectorBody} aria-label="Inspector"><Inspector /></section>
 }

@@ -19,7 +19,7 @@ export function AboutSection({ app }: { app: AppState }) {
   const { health, failure } = useHealth()
   const facts: [string, string][] = health === null ? [] : [
     ['Running for', formatDuration(health.upMs)], ['Memory', formatBytes(health.memoryBytes)], ['Questions running', formatCount(health.running)], ['Databases open', formatCount(health.openSources)],
-    ['Results held', `${formatCount(health.results)}, ${formatBytes(health.resultBytes)}`], ['Data folder', formatBytes(health.storeBytes)],
+    ['Results held', `${formatCount(health.results)}, ${formatBytes(health.resultBytes)}`], ['Data kept', formatBytes(health.storeBytes)],
   ]
   return (
     <div className={style.about}>

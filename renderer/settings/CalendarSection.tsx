@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Settings } from '../../shared/model/settings.ts'
 import { IsoDate } from '../../shared/model/value.ts'
 import { ChoiceSetting } from './controls.tsx'
-import { Setting } from './Setting.tsx'
+import { describedField, Setting } from './Setting.tsx'
 import { useSaving } from './use-saving.ts'
 import style from './Settings.module.css'
 
@@ -27,6 +27,8 @@ export function CalendarSection({ calendar }: { calendar: Settings['calendar'] }
   )
 }
 
+const asOfExplanation = 'The day that “this month” and “last 90 days” count from.'
+
 function AsOf({ asOf }: { asOf: Settings['calendar']['asOf'] }) {
   const { save, ...saving } = useSaving()
   const isDate = asOf !== 'source' && asOf !== 'today'
@@ -43,11 +45,11 @@ function AsOf({ asOf }: { asOf: Settings['calendar']['asOf'] }) {
     if (wanted.success && wanted.data !== asOf) save({ calendar: { asOf: wanted.data } })
   }
   return (
-    <Setting name="Relative periods count from" explanation="The day that “this month” and “last 90 days” count from." {...saving}>
+    <Setting name="Relative periods count from" explanation={asOfExplanation} {...saving}>
       {(described) => (
         <div className={style.stack}>
           <NativeSelect
-            {...described} value={isDate || choosing ? 'date' : asOf} onChange={(event) => { choose(event.currentTarget.value) }}
+            {...described} {...describedField(asOfExplanation)} value={isDate || choosing ? 'date' : asOf} onChange={(event) => { choose(event.currentTarget.value) }}
             data={[{ value: 'source', label: 'As the source says, or today' }, { value: 'today', label: 'Today' }, { value: 'date', label: 'A fixed day' }]}
           />
           {(isDate || choosing) && <TextInput type="date" aria-label="The fixed day" value={date} error={refused ? 'Choose a day.' : undefined} onChange={(event) => { setDate(event.currentTarget.value); setRefused(false) }} onBlur={leave} />}

@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput, Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { formatCount } from '../ui/format.ts'
 import type { SettingsChange } from '../../shared/model/settings.ts'
-import { Setting } from './Setting.tsx'
+import { describedField, Setting } from './Setting.tsx'
 import { useSaving } from './use-saving.ts'
 import style from './Settings.module.css'
 
@@ -17,7 +17,7 @@ export function ChoiceSetting<Value extends string>({ name, explanation, value, 
   }
   return (
     <Setting name={name} explanation={explanation} {...saving}>
-      {(described) => <NativeSelect {...described} data={[...choices]} value={value} onChange={(event) => { choose(event.currentTarget.value) }} />}
+      {(described) => <NativeSelect {...described} {...describedField(explanation)} data={[...choices]} value={value} onChange={(event) => { choose(event.currentTarget.value) }} />}
     </Setting>
   )
 }
@@ -67,7 +67,7 @@ function WholeNumber({ name, explanation, value, least, most, unit, empty, onSav
     <Setting name={name} explanation={explanation} {...saving}>
       {(described) => (
         <NumberInput
-          {...described} value={typed} placeholder={empty} thousandSeparator="," hideControls rightSection={<span className={style.unit}>{unit}</span>} rightSectionWidth={72} rightSectionPointerEvents="none"
+          {...described} {...describedField(explanation)} value={typed} placeholder={empty} thousandSeparator="," hideControls rightSection={<span className={style.unit}>{unit}</span>} rightSectionWidth={70} rightSectionPointerEvents="none"
           error={refused ? `A whole number from ${formatCount(least)} to ${formatCount(most)}${empty === undefined ? '' : ', or nothing'}.` : undefined}
           onChange={(next) => { setTyped(next); setRefused(false) }} onBlur={leave} onKeyDown={(event) => { if (event.key === 'Enter') leave() }}
         />

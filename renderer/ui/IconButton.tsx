@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import type { FocusEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
+import style from './IconButton.module.css'
 
 type Props = {
   label: string
@@ -23,10 +24,10 @@ type Props = {
 }
 
 /** An icon as a button; its name is the tooltip and what a screen reader says. Works as the target of a Mantine Menu or Popover. */
-export function IconButton({ label, children, pressed, side = 'bottom', size = 26, ...rest }: Props) {
+export function IconButton({ label, children, pressed, side = 'bottom', size = 26, className, ...rest }: Props) {
   return (
     <Tooltip label={label} position={side}>
-      <ActionIcon aria-label={label} aria-pressed={pressed} size={size} {...rest}>{children}</ActionIcon>
+      <ActionIcon aria-label={label} aria-pressed={pressed} size={size} className={`${style.button} ${className ?? ''}`} {...rest}>{children}</ActionIcon>
     </Tooltip>
   )
 }

@@ -18,8 +18,8 @@ export function Palette() {
   const opened = useWindow((state) => state.palette)
   return (
     <Modal.Root opened={opened} onClose={close} size={640} yOffset={72} centered={false} xOffset={16}>
-      <Modal.Overlay />
-      <Modal.Content aria-label="Search everything" data-testid="palette" className={style.palette}><PaletteBody /></Modal.Content>
+      <Modal.Overlay color="var(--scrim)" backgroundOpacity={1} />
+      <Modal.Content aria-label="Search everything" data-testid="palette" classNames={{ content: style.palette }}><PaletteBody /></Modal.Content>
     </Modal.Root>
   )
 }
@@ -50,7 +50,7 @@ function PaletteBody() {
         <Combobox.EventsTarget withExpandedAttribute>
           <input className={style.input} data-autofocus aria-label="Search everything" placeholder="Search tables, terms, questions, commands" value={query} maxLength={500} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.currentTarget.value) }} />
         </Combobox.EventsTarget>
-        <Kbd keys="Esc" />
+        <Kbd keys="Escape" />
       </div>
       {failure !== null && <p className={style.failure} role="status">Tables and earlier questions could not be searched: {failure.message}</p>}
       <Combobox.Options className={style.list} aria-label="Found">
@@ -61,7 +61,7 @@ function PaletteBody() {
                 <Icon {...icon} aria-hidden className={style.icon} />
                 <span className={style.label}>{label}</span>
                 {detail !== undefined && <span className={style.detail}>{detail}</span>}
-                {keys !== undefined && <Kbd keys={keys === 'Escape' ? 'Esc' : keys} />}
+                {keys !== undefined && <Kbd keys={keys} />}
               </Combobox.Option>
             ))}
           </Combobox.Group>

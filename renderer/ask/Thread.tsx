@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import { useThread } from '../state/thread.ts'
 import { icon } from '../ui/icon.ts'
 import { DocumentCard } from './DocumentCard.tsx'
@@ -9,6 +9,7 @@ import style from './Thread.module.css'
 import { useThreadView } from './thread-view.ts'
 
 const margin = 14
+const slack = 4
 
 /** Every question of this window, oldest first; all but the open ones are one line. Stays with the newest unless one scrolls away from it. */
 export function Thread({ footer }: { footer: ReactNode }) {
@@ -19,12 +20,21 @@ export function Thread({ footer }: { footer: ReactNode }) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const stays = useRef(true)
+  /** Where the thread was last put; a place other than that was scrolled to. */
+  const put = useRef(0)
   const [away, setAway] = useState(false)
 
-  const toNewest = (): void => {
+  const wanted = (): { at: number; isSeen: boolean } | null => {
     const newest = content.current?.querySelector<HTMLElement>('[data-newest]')
-    if (scroller.current === null || newest == null) return
-    scroller.current.scrollTop = newest.offsetTop - margin
+    const box = scroller.current
+    if (box === null || newest == null) return null
+    return { at: Math.max(0, Math.min(newest.offsetTop - margin, box.scrollHeight - box.clientHeight)), isSeen: newest.offsetTop < box.scrollTop + box.clientHeight - margin * 4 }
+  }
+  const toNewest = (): void => {
+    const place = wanted()
+    if (scroller.current === null || place === null) return
+    scroller.current.scrollTop = place.at
+    put.current = scroller.current.scrollTop
   }
   useEffect(() => {
     stays.current = true
@@ -37,20 +47,18 @@ export function Thread({ footer }: { footer: ReactNode }) {
     watcher.observe(content.current)
     return () => { watcher.disconnect() }
   }, [])
-  const leave = (): void => {
-    requestAnimationFrame(() => {
-      const newest = content.current?.querySelector<HTMLElement>('[data-newest]')
-      const box = scroller.current
-      if (box === null || newest == null) return
-      const isSeen = newest.offsetTop < box.scrollTop + box.clientHeight - 48
-      stays.current = isSeen && Math.abs(box.scrollTop - Math.min(newest.offsetTop - margin, box.scrollHeight - box.clientHeight)) < 4
-      setAway(!isSeen)
-    })
+  const onScroll = (): void => {
+    const place = wanted()
+    if (scroller.current === null || place === null) return
+    setAway(!place.isSeen)
+    if (Math.abs(scroller.current.scrollTop - put.current) > slack) stays.current = Math.abs(scroller.current.scrollTop - place.at) <= slack
   }
+  /** Whoever does something further up is looking there. */
+  const onWork = ({ target }: SyntheticEvent): void => { if (target instanceof Element && target.closest('[data-newest]') === null) stays.current = false }
 
   return (
     <div className={style.frame}>
-      <div ref={scroller} className={style.scroller} onWheel={leave} onTouchMove={leave} onKeyUp={leave} onPointerUp={leave} onScrollEnd={leave} role="region" aria-label="Questions and answers" tabIndex={-1}>
+      <div ref={scroller} className={style.scroller} onScroll={onScroll} onClickCapture={onWork} role="region" aria-label="Questions and answers" tabIndex={-1}>
         <div ref={content} className={style.content}>
           {documents.map((document) => {
             const run = shownVersion(document, chosen[document.id])

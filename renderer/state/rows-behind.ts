@@ -3,10 +3,13 @@ import type { Answer } from '../../shared/model/answer.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
+import { useApp } from './app.ts'
 import { rowsBehindTitle } from './rows-behind-title.ts'
 import { ask, useThread, type Run } from './thread.ts'
 
 const pageRows = 10_000
+/** All rows are wanted, so that they can be added up; usual limits are made for reading. */
+const leastRows = 100_000
 
 /**
  * Lists the rows behind a number of an answer, as a document of its own. `measure` is a measure of its plan, `row` holds the value of each grouping of the
@@ -17,7 +20,7 @@ export async function openRowsBehind(run: Run, measure: string, row: Record<stri
   const { answer } = run.outcome
   try {
     const [plan, value] = await Promise.all([client.ask.rowsBehind({ plan: run.outcome.answer.plan, measure, row }), numberIn(answer, measure, row)])
-    return await ask({ kind: 'plan', text: rowsBehindTitle(value, namesOf(answer, row)), plan }, { parent: run.summary.id })
+    return await ask({ kind: 'plan', text: rowsBehindTitle(value, namesOf(answer, row)), plan }, { parent: run.summary.id, limits: { rows: Math.max(leastRows, useApp.getState().app?.settings.limits.rows ?? 0) } })
   } catch (error) {
     useThread.setState({ failure: failureOf(error) })
     return null

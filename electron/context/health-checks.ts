@@ -55,10 +55,8 @@ export class HealthChecks {
 
   async #check(round: number): Promise<void> {
     if (!this.#patient.due()) return this.#schedule()
-    const stop = new AbortController()
-    const late = this.#after(patienceMs, () => { stop.abort() })
-    const failure = await this.#patient.test(stop.signal).then(() => null, (error: unknown) => (stop.signal.aborted ? silent() : asFailure(error)))
-    late()
+    const late = AbortSignal.timeout(patienceMs)
+    const failure = await this.#patient.test(late).then(() => null, (error: unknown) => (late.aborted ? silent() : asFailure(error)))
     if (round !== this.#round) return
     if (failure === null) {
       this.#failures = 0

@@ -165,6 +165,7 @@ export class WindowContext<Known> {
     this.#callOffExpiry = this.#grounds.after(minutes * 60_000, () => {
       const opened = this.#opened
       if (this.#holds > 0 || this.#opening !== null || opened === null) return
+      this.#health.stop()
       void opened.lease?.release()
       opened.lease = null
       this.state.set({ state: 'idle', facts: contextFacts(opened) })

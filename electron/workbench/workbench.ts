@@ -52,6 +52,8 @@ export class Workbench {
   /** Changes with every state of the app; watchers read the state of their own workspace then. */
   readonly #version = new Latest(0)
   readonly #openedAt = performance.now()
+  /** Windows that are being forgotten. */
+  #leaving: Promise<unknown> = Promise.resolve()
   #uploads: Promise<Uploads> | null = null
 
   private constructor({ store, vault, results, exports, folders, options }: Rooms) {
@@ -62,7 +64,9 @@ export class Workbench {
     this.options = options
     this.#folders = folders
     this.runs = new Runs({ after: options.after, clock: () => performance.now(), now: options.clock, drop: (result) => results.drop(result), report: options.report })
-    this.windows = new Windows(options.after, (session) => { void this.forgetWindow(session) })
+    this.windows = new Windows(options.after, (session) => {
+      this.#leaving = Promise.all([this.#leaving, this.forgetWindow(session)])
+    })
   }
 
   /** Opens everything under `folders`. Fails as the store, the vault and the results fail. */
@@ -184,7 +188,7 @@ export class Workbench {
   async close(): Promise<void> {
     this.windows.close()
     await this.runs.close()
-    await Promise.allSettled([...this.#workspaces.values()].map(({ contexts }) => contexts.close()))
+    await Promise.allSettled([this.#leaving, ...[...this.#workspaces.values()].map(({ contexts }) => contexts.close())])
     await Promise.allSettled([...this.#direct].map((source) => source.close()))
     await (await this.#uploads)?.close()
     await this.exports.close()

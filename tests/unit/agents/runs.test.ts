@@ -4,12 +4,13 @@ import { expect, it } from 'vitest'
 import { Failure } from '../../../shared/model/failure.ts'
 import type { RunEvent } from '../../../shared/model/outcome.ts'
 import type { Step } from '../../../shared/model/step.ts'
+import type { Outcome } from '../../../electron/agents/question.ts'
 import { Runs, type Work } from '../../../electron/agents/runs.ts'
 import { ManualTime } from '../context/manual-time.ts'
 
 const start = { asked: { kind: 'words', text: 'x' }, parent: null, sourceName: 's', database: 'd' } as const
 const step = (more: Partial<Step> = {}): Step => ({ number: 0, stage: 'run', state: 'progress', detail: 'reading', percent: 50, elapsedMs: 0, ...more })
-const clarify = { kind: 'clarify', question: 'which?', options: [] } as const
+const clarify: Outcome = { kind: 'clarify', question: 'which?', options: [] }
 
 function runsWith(time: ManualTime): { runs: Runs; dropped: string[]; reported: Failure[] } {
   const dropped: string[] = []

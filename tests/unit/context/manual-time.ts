@@ -15,15 +15,20 @@ export class ManualTime {
   /** Lets time pass; what falls due is done in order, each with what follows from it. */
   async pass(milliseconds: number): Promise<void> {
     const until = this.now + milliseconds
+    await turns()
     for (;;) {
       const [next] = this.#waiting.filter(({ at }) => at <= until).sort((left, right) => left.at - right.at)
       if (next === undefined) break
       this.#waiting = this.#waiting.filter((other) => other !== next)
       this.now = Math.max(this.now, next.at)
       next.work()
-      for (let turns = 0; turns < 5; turns += 1) await turn()
+      await turns()
     }
     this.now = until
-    for (let turns = 0; turns < 5; turns += 1) await turn()
+    await turns()
   }
+}
+
+async function turns(): Promise<void> {
+  for (let count = 0; count < 5; count += 1) await turn()
 }

@@ -128,7 +128,7 @@ describe('settings', () => {
     const [latest] = await client.history.list({ search: 'VENDORS are many' })
     expect(latest).toMatchObject({ question: 'how many vendors are there', sourceName: 'Meridian Foods (sample)', outcome: 'answered' })
     await client.history.remove({ id: latest?.id ?? '' })
-    expect(await client.history.list({ search: 'vendors are' })).toEqual([])
+    expect((await client.history.list({ search: 'vendors' })).map(({ id }) => id)).not.toContain(latest?.id)
     expect((await client.history.clear()).removed).toBeGreaterThan(0)
   })
 

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { installPackages, nodeToUse, root } from './install.mjs'
+import { installPackages, nodeToUse, once, root } from './install.mjs'
 
 const sources = ['renderer', 'shared', 'electron/hosting', 'vite.config.ts', 'package-lock.json']
 const desktopSources = [...sources, 'electron', 'resources', 'electron.vite.config.ts']
@@ -16,16 +16,16 @@ function changedAt(path) {
 }
 
 /** Builds what `built` stands for, when it is missing or older than its sources. */
-function build(what, built, from, command) {
-  const at = statSync(join(root, built), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (from.every((source) => changedAt(join(root, source)) <= at)) return
-  console.error(`Building ${what} (${at === 0 ? 'once' : 'it has changed'})…`)
-  const [tool, ...args] = command
-  const vite = spawnSync(nodeToUse(), [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (vite.status !== 0) {
+function build(what, built, from, [tool, ...args]) {
+  const builtAt = () => statSync(join(root, built), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const isOld = () => from.some((source) => changedAt(join(root, source)) > builtAt())
+  once('.building', isOld, () => {
+    console.error(`Building ${what} (${builtAt() === 0 ? 'once' : 'it has changed'})…`)
+    const vite = spawnSync(nodeToUse(), [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+    if (vite.status === 0) return
     console.error(`${what[0].toUpperCase()}${what.slice(1)} could not be built.`)
     process.exit(1)
-  }
+  })
 }
 
 /** The desktop program, or why it cannot run here. */

@@ -133,6 +133,6 @@ function refusedBody(request: IncomingMessage): Refusal | null {
 }
 
 function refuseUpgrade(socket: Duplex, { status, title }: Refusal): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(title)}\r\n\r\n${title}`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(title)}\r\n\r\n${title}`, () => { socket.destroy() })
 }
 

@@ -30,6 +30,8 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
   const { outcome } = run
   const word = outcome?.kind === 'failed' ? unknownWordOf(outcome.failure) : null
   const standing = standingAnswer(document, run)
+  // SQL that failed is mended where it was written.
+  const isOwnSql = outcome?.kind === 'failed' && run.summary.asked.kind === 'sql'
   const late = useLate(noticedMs, run.summary.id)
   const isRunning = outcome === null
   const reading = isRunning ? readingOf(run.steps) : null
@@ -44,7 +46,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
       {isRunning && (standing?.outcome?.kind !== 'answer' || late ? <ProgressLine run={run} hasRows={partial !== null && standing === null} /> : <DoneLine run={standing} answer={standing.outcome.answer} />)}
       {outcome?.kind === 'failed' && <RunFailure document={document} run={run} failure={outcome.failure} />}
       {partial !== null && standing === null && <PartialRows resultId={partial} rows={reading?.rows ?? 0} />}
-      {standing?.outcome?.kind === 'answer' && (isRunning || outcome?.kind === 'answer') && (
+      {standing?.outcome?.kind === 'answer' && (isRunning || outcome?.kind === 'answer' || isOwnSql) && (
         <>
           {outcome?.kind === 'answer' && <DoneLine run={run} answer={outcome.answer} />}
           <div className={style.body} data-old={(isRunning && late) || undefined} inert={isRunning}>

@@ -1,10 +1,12 @@
 import { useApp } from '../state/app.ts'
+import { useConnection } from '../state/connection.ts'
 import { useContextFacts, useContextState } from '../state/context.ts'
 import { useThread } from '../state/thread.ts'
 import { showUnlock } from '../state/window.ts'
 import { StatusDot } from '../ui/StatusDot.tsx'
-import { contextWords } from './connection-words.ts'
+import { contextWords, lineWords } from './connection-words.ts'
 import { SchemaChanges } from './SchemaChanges.tsx'
+import { useDelayed } from './use-delayed.ts'
 import style from './StatusBar.module.css'
 
 /** Where the window stands, from left to right: connection, database, what it may do, who answers, what leaves the machine, what runs. */
@@ -13,7 +15,9 @@ export function StatusBar() {
   const facts = useContextFacts()
   const locked = useApp(({ app }) => app?.vault.state === 'locked')
   const running = useThread(({ runs }) => runs.filter((run) => run.outcome === null).length)
-  const { status, word } = contextWords(context)
+  const line = lineWords(useConnection((state) => state.status))
+  const isDown = useDelayed(line !== null, 300)
+  const { status, word } = line !== null && isDown ? line : contextWords(context)
   return (
     <footer className={style.status} data-testid="status-bar">
       <span className={style.item} role="status"><StatusDot status={status} />{word}</span>

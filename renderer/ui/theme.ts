@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core'
 import modal from './modal.module.css'
 
 /** Mantine wants ten shades; the interface itself is coloured by tokens.css alone. */
@@ -9,11 +9,18 @@ const dark: MantineColorsTuple = ['#edeee8', '#b4b5ad', '#9a9b93', '#6b6c65', '#
 /** The page itself never scrolls, and locking it would need a style of its own. */
 const still = { lockScroll: false, transitionProps: { duration: 100 } }
 
+/** Filled means our accent, whose ink differs between light and dark; Mantine would count it from one shade for both. */
+const colours: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input)
+  const isAccent = input.variant === 'filled' && (input.color === undefined || input.color === '' || input.color === 'ledger')
+  return isAccent ? { ...usual, background: 'var(--accent)', hover: 'var(--accent-hover)', color: 'var(--accent-ink)', hoverColor: 'var(--accent-ink)' } : usual
+}
+
 /** What floats is drawn in an element of its own, so that it lies within a landmark of the page. */
 export const overId = 'over'
 
 export const theme = createTheme({
-  primaryColor: 'ledger', colors: { ledger, gray, dark }, primaryShade: { light: 7, dark: 4 }, autoContrast: true,
+  primaryColor: 'ledger', colors: { ledger, gray, dark }, primaryShade: { light: 7, dark: 4 }, autoContrast: true, variantColorResolver: colours,
   fontFamily: 'var(--font)', fontFamilyMonospace: 'var(--mono)', headings: { fontFamily: 'var(--font)', fontWeight: '620' },
   fontSizes: { xs: '11.5px', sm: '12px', md: '13px', lg: '14px', xl: '16px' }, lineHeights: { md: '1.45' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
@@ -23,6 +30,10 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 26 } },
     TextInput: { defaultProps: { size: 'xs' } }, PasswordInput: { defaultProps: { size: 'xs' } }, NumberInput: { defaultProps: { size: 'xs' } }, Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', allowDeselect: false } }, NativeSelect: { defaultProps: { size: 'xs' } }, Autocomplete: { defaultProps: { size: 'xs' } }, Checkbox: { defaultProps: { size: 'xs' } }, Switch: { defaultProps: { size: 'xs' } }, SegmentedControl: { defaultProps: { size: 'xs' } },
+    InputWrapper: {
+      vars: () => ({ label: { '--input-label-size': '12px' }, error: { '--input-error-size': '12px' }, description: { '--input-description-size': '12px' } }),
+      styles: { label: { color: 'var(--ink-2)', fontWeight: 500, marginBottom: 3 } },
+    },
     Modal: { defaultProps: { ...still, centered: true, radius: 'lg', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } }, classNames: { header: modal.header, title: modal.title, body: modal.body, close: modal.close } }, ModalRoot: { defaultProps: { ...still, radius: 'lg' } },
     Portal: { defaultProps: { target: `#${overId}` } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }, Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },

@@ -7,7 +7,8 @@ import { useWindow } from '../../state/window.ts'
 import { icon } from '../../ui/icon.ts'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { frameCommands } from '../commands.ts'
-import { commandEntry, grouped, sourceEntry } from './entries.ts'
+import { askEntry, commandEntry, sourceEntry } from './entries.ts'
+import { grouped } from './group-entries.ts'
 import { useFound } from './use-found.ts'
 import style from './Palette.module.css'
 
@@ -34,7 +35,7 @@ function PaletteBody() {
     () => [...[...frameCommands, ...added].filter(({ run, keysOnly, ready }) => run !== null && keysOnly !== true && (ready?.() ?? true)).map(commandEntry), ...(sources ?? []).map(sourceEntry)],
     [added, sources],
   )
-  const groups = useMemo(() => grouped(query, known, found), [query, known, found])
+  const groups = useMemo(() => grouped(query, known, found, askEntry), [query, known, found])
   const byId = useMemo(() => new Map(groups.flatMap(({ entries }) => entries.map((entry) => [entry.id, entry]))), [groups])
   const { selectFirstOption } = combobox
   useEffect(() => { selectFirstOption() }, [groups, selectFirstOption])

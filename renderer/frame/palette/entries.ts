@@ -7,13 +7,8 @@ import type { Command } from '../../state/commands.ts'
 import { askWords } from '../../state/thread.ts'
 import { draft, showScreen, showTable } from '../../state/window.ts'
 import { runCommand } from '../shortcuts.ts'
-import { ranked, score, type Ranked } from './rank.ts'
+import type { Entry } from './group-entries.ts'
 
-/** A line of the palette. */
-export type Entry = Ranked & { id: string; group: string; detail?: string; keys?: string; Icon: LucideIcon; run: () => void }
-export type EntryGroup = { name: string; entries: Entry[] }
-
-const most = 6
 const foundIcons: Record<Found['kind'], LucideIcon> = { table: Table2, column: Columns3, metric: Sigma, term: Book }
 
 export const commandEntry = (command: Command): Entry => ({
@@ -43,21 +38,3 @@ export const askEntry = (text: string): Entry => ({
     void askWords(text)
   },
 })
-
-/** What the engine found stays in the engine's order; the rest is ranked here. The group with the best entry comes first, what is typed as a question last. */
-export function grouped(query: string, known: readonly Entry[], found: readonly Entry[]): EntryGroup[] {
-  const text = query.trim()
-  const offered = [...ranked(text, known), ...found]
-  const groups = Object.entries(Object.groupBy(offered, ({ group }) => group)).map(([name, entries = []]) => ({ name, entries: distinct(entries).slice(0, text === '' ? 8 : most) }))
-  if (text === '') return groups
-  const best = ({ entries }: EntryGroup): number => Math.max(...entries.map((entry) => score(text, entry)))
-  return [...groups.sort((a, b) => best(b) - best(a)), { name: 'Ask', entries: [askEntry(text)] }]
-}
-
-function distinct(entries: readonly Entry[]): Entry[] {
-  const seen = new Set<string>()
-  return entries.filter(({ group, label, detail }) => {
-    const key = `${group}\n${label}\n${detail ?? ''}`
-    return seen.has(key) ? false : Boolean(seen.add(key))
-  })
-}

@@ -4,7 +4,8 @@ import type { FailureFacts } from '../../../shared/model/failure.ts'
 import { client } from '../../api/client.ts'
 import { failureOf, isAbort } from '../../api/failure.ts'
 import { useContextFacts } from '../../state/context.ts'
-import { foundEntry, questionEntry, type Entry } from './entries.ts'
+import { foundEntry, questionEntry } from './entries.ts'
+import type { Entry } from './group-entries.ts'
 
 type Search = { entries: Entry[]; failure: FailureFacts | null }
 const nothing: Search = { entries: [], failure: null }

@@ -37,6 +37,7 @@ export class Contexts<Known> {
   /** What the window has open, or else opens what it had last, or else `last`; null opens nothing. */
   async resume(window: string, last: () => Wanted | null): Promise<ContextState> {
     const context = this.of(window)
+    if (context.opening !== null) return context.opening
     const { state } = context.state.value
     if (state === 'ready' || state === 'lost') return context.state.value
     const wanted = context.wanted ?? last()

@@ -1,10 +1,11 @@
 import type { ContextState } from '../../shared/model/context.ts'
-import { Failure } from '../../shared/model/failure.ts'
+import type { Failure } from '../../shared/model/failure.ts'
 import type { Grounds } from './grounds.ts'
 import { HealthChecks } from './health-checks.ts'
 import type { Hold, Place } from './hold.ts'
 import { Latest } from './latest.ts'
 import { contextFacts, openDatabase, type Opened, type OpeningStep, type Revisions, type Wanted } from './open-database.ts'
+import { openingFailure, superseded } from './opening-failures.ts'
 import type { Reading } from './read-database.ts'
 import { contextMissing, requireContext, windowElsewhere } from './require-context.ts'
 import { unless, type SharedSources } from './shared-sources.ts'
@@ -40,7 +41,14 @@ export class WindowContext<Known> {
     })
   }
 
-  get wanted(): Wanted | null { return this.#wanted }
+  get wanted(): Wanted | null {
+    return this.#wanted
+  }
+
+  /** The opening under way, until it is done. */
+  get opening(): Promise<ContextState> | null {
+    return this.#opening?.done ?? null
+  }
 
   /** What is known of the database, while one is open or idle. Fails with CONTEXT_MISSING. */
   get known(): Known {
@@ -214,7 +222,7 @@ export class WindowContext<Known> {
   async #stayOut(opening: object, wanted: Wanted, error: unknown, before: ContextState): Promise<never> {
     if (this.#opening !== opening) throw superseded()
     this.#opening = null
-    const failure = asFailure(error)
+    const failure = openingFailure(error)
     if (failure.code === 'CANCELLED') {
       this.state.set(before)
       this.#expireWhenIdle()
@@ -289,11 +297,4 @@ export class WindowContext<Known> {
     const { value } = this.state
     if (this.#opened === opened && 'facts' in value) this.state.set({ ...value, facts: contextFacts(opened) })
   }
-}
-
-const superseded = (): Failure => new Failure('CANCELLED', 'Another database was chosen meanwhile.', { hint: 'Choose this one again if you want it.', retry: true })
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error
-  return new Failure('INTERNAL', 'The database could not be opened, for a reason inside Quaestor itself.', { hint: 'Try again; if it happens again, report it with the log.', retry: true, cause: error })
 }

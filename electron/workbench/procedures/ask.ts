@@ -1,6 +1,8 @@
 import type { Suggestion } from '../../../shared/contract/ask.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import { chartRows, chartsOf } from '../../agents/charts-of.ts'
+import { completeQuestion } from '../../agents/complete-question.ts'
+import { layOutSql } from '../../agents/lay-out-sql.ts'
 import type { Knowledge } from '../../agents/question.ts'
 import { suggestQuestions } from '../../agents/suggest-questions.ts'
 import { guard } from '../../guard/guard.ts'
@@ -19,7 +21,7 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
   runs: ask.runs.handler(({ context }) => workbench.runs.list(windowKey(context.session))),
   forget: ask.forget.handler(({ context, input }) => workbench.runs.forget(windowKey(context.session), input.runId)),
   suggestions: ask.suggestions.handler(({ context }) => suggestionsOf(workbench.knowledge(context.session))),
-  complete: ask.complete.handler(() => []),
+  complete: ask.complete.handler(({ context, input }) => completionsOf(input.text, workbench.knowledge(context.session))),
   choices: ask.choices.handler(({ context, input: { plan, path, search } }) => choicesFor(plan, path, settingOf(workbench.knowledge(context.session)), search)),
   edit: ask.edit.handler(({ context, input: { plan, edit } }) => editPlan(plan, edit, settingOf(workbench.knowledge(context.session)))),
   rowsBehind: ask.rowsBehind.handler(({ context, input: { plan, measure, row } }) => rowsBehind(plan, { measure, row }, settingOf(workbench.knowledge(context.session))).plan),
@@ -30,10 +32,13 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
     const { rows } = await workbench.results.page(resultId, { offset: 0, count: chartRows, sort: [] })
     return chartsOf(facts, rows, plan)
   }),
-  checkSql: ask.checkSql.handler(({ context, input }) => ({ sql: guard(input.sql, workbench.knowledge(context.session).context.source.dialect).text })),
+  checkSql: ask.checkSql.handler(({ context, input }) => ({ sql: layOutSql(guard(input.sql, workbench.knowledge(context.session).context.source.dialect)) })),
 })
 
 const settingOf = ({ context, glossary, asOf, calendar }: Knowledge): EditSetting => ({ catalog: context.catalog, glossary, asOf, calendar })
+
+const completionsShown = 8
+const completionsOf = (text: string, knowledge: Knowledge): Suggestion[] => completeQuestion(text, knowledge, { asOf: knowledge.asOf, count: completionsShown })
 
 const suggestionsShown = 12
 const suggested = new WeakMap<Knowledge, Suggestion[]>()

@@ -16,6 +16,8 @@ afterAll(() => served.close())
 describe('a first start', () => {
   it('has the sample, opens it, and says how it stands', async () => {
     expect(await client.sources.list()).toMatchObject([{ id: 'sample', bundled: true }])
+    const fresh = served.window('fresh')
+    expect((await Promise.all([fresh.context.resume(), fresh.context.resume()])).map(({ state }) => state)).toEqual(['ready', 'ready'])
     expect(await client.context.resume()).toMatchObject({ state: 'ready', facts: { sourceId: 'sample', kind: 'sample', readOnly: true, asOf: '2026-06-30', calendar: 'calendar', problems: [], changes: [] } })
     expect(await client.app.state()).toMatchObject({ host: 'test', fileDialog: false, vault: { state: 'unset' }, dataFolder: served.home })
     expect(await client.app.health()).toMatchObject({ running: 0, openSources: 1 })
@@ -43,7 +45,16 @@ describe('a question', () => {
     expect([again.question, again.receipt.confidence, again.receipt.sql]).toEqual(['changed', null, words.receipt.sql])
     const edited = await client.ask.edit({ plan: words.plan!, edit: { kind: 'limit', count: 2, ties: 'cut' } })
     expect(answerOf((await ask(client, { kind: 'plan', text: '', plan: edited })).outcome).result.rows).toBe(2)
+    const behind = await client.ask.rowsBehind({ plan: words.plan!, measure: Object.values(words.opens.measures)[0] ?? '', row: {} })
+    expect(answerOf((await ask(client, { kind: 'plan', text: 'rows', plan: behind })).outcome).result.rows).toBeGreaterThan(100)
     expect((await client.ask.choices({ plan: words.plan!, path: 'add:by' })).choices.length).toBeGreaterThan(0)
+  })
+
+  it('is offered: every suggestion is answered, and what is typed can be gone on from', async () => {
+    const suggestions = await client.ask.suggestions()
+    expect(suggestions.length).toBeGreaterThan(5)
+    for (const { text } of suggestions.slice(0, 4)) expect((await ask(client, text)).outcome.kind).toBe('answer')
+    expect((await client.ask.complete({ text: 'reve' })).map(({ text }) => text.toLowerCase())).toContainEqual(expect.stringContaining('revenue'))
   })
 
   it('as SQL: guarded, run, with its tables, no plan and no chips', async () => {

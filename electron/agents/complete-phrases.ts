@@ -23,7 +23,8 @@ export function phrasesOf(index: LanguageIndex): Phrases {
   if (known !== undefined) return known
   const whole = [...glossaryPhrases(index), ...tablePhrases(index), ...valuePhrases(index)]
   // The vocabulary comes first and its meaning stays.
-  const unique = [...new Map(whole.toReversed().map((phrase) => [`${phrase.kind} ${phrase.text}`, phrase])).values()].reverse()
+  const seen = new Set<string>()
+  const unique = whole.filter(({ kind, text }) => !seen.has(`${kind} ${text}`) && seen.add(`${kind} ${text}`))
   const sorted = unique.map((phrase) => ({ from: phrase.text.toLowerCase(), phrase })).sort((left, right) => (left.from < right.from ? -1 : left.from > right.from ? 1 : 0))
   const phrases = { whole: unique, sorted }
   made.set(index, phrases)

@@ -12,8 +12,10 @@ export type SuggestOptions = { asOf: IsoDate; calendar: CalendarName; count: num
 
 /** A question that the engine is less sure of than this is no good example. */
 const sureEnough = 0.5
-/** Understanding one question takes milliseconds, and on a thousand tables tens of them; a first screen waits for this many at most. */
+/** Understanding one question takes a millisecond on a dozen tables and many on a thousand; so much work at most, in tries times tables. */
+const mostWork = 16_000
 const mostTried = 60
+const leastTried = 12
 
 /**
  * Questions that this database answers, made from its metrics, tables, terms, dates and categories: as varied as can be, best first, each tried
@@ -24,15 +26,17 @@ export function suggestQuestions(knowledge: Knowledge, { asOf, calendar, count }
   const used = new Set<string>()
   const slots = draftsFor(knowledge, asOf).map((drafts) => [...drafts])
   let tried = 0
-  for (let round = 0; found.length < count && slots.some((drafts) => drafts.length > 0) && tried < mostTried; round++) {
+  const most = Math.max(leastTried, Math.min(mostTried, Math.floor(mostWork / Math.max(1, knowledge.index.tables.length))))
+  while (found.length < count && slots.some((drafts) => drafts.length > 0) && tried < most) {
     for (const drafts of slots) {
       if (found.length === count) break
-      for (let next = takeFreshest(drafts, used); next !== undefined && tried < mostTried; next = takeFreshest(drafts, used)) {
+      for (let next = takeFreshest(drafts, used); next !== undefined && tried < most; next = takeFreshest(drafts, used)) {
         tried += 1
+        const { text, subjects } = next
         const plan = answered(next, knowledge, { asOf, calendar })
-        if (plan === null || found.some((other) => other.text === next!.text)) continue
-        for (const subject of next.subjects) used.add(subject)
-        found.push({ text: next.text, about: tablesRead(plan).slice(0, 3).join(', ') })
+        if (plan === null || found.some((other) => other.text === text)) continue
+        for (const subject of subjects) used.add(subject)
+        found.push({ text, about: tablesRead(plan).slice(0, 3).join(', ') })
         break
       }
     }

@@ -14,8 +14,14 @@ export function chips(plan: Plan, catalog: Catalog): Chip[] {
   const words = { union: 'either list', intersection: 'both lists', difference: 'first list only' }[plan.operator]
   const nested = (side: 'left' | 'right') => chips(plan[side], catalog).map((chip): Chip => ({ ...chip, path: `${side}/${chip.path}` }))
   const limit: Chip[] = plan.limit === undefined ? [] : [{ path: 'limit', kind: 'limit', label: 'Limit', value: String(plan.limit.count), assumed: assumed(plan.limit) }]
-  const orders = plan.order.map((order, at): Chip => ({ path: `order:${at}`, kind: 'order', label: 'Order', value: `${order.by.kind === 'ref' ? order.by.id : 'value'}, ${order.direction === 'desc' ? 'largest first' : 'smallest first'}`, assumed: assumed(order) }))
+  const orders = plan.order.map((order, at): Chip => ({ path: `order:${at}`, kind: 'order', label: 'Order', value: `${columnOf(plan.left, order.by)}, ${order.direction === 'desc' ? 'largest first' : 'smallest first'}`, assumed: assumed(order) }))
   return [{ path: 'set', kind: 'set', label: 'Rows in', value: words, assumed: false }, ...nested('left'), ...nested('right'), ...orders, ...limit]
+}
+
+/** What a combined list calls the column it is ordered by. */
+function columnOf(plan: Plan, by: Plan['order'][number]['by']): string {
+  if (plan.kind === 'set') return columnOf(plan.left, by)
+  return (by.kind === 'ref' ? plan.show.find((shown) => shown.id === by.id)?.label : undefined) ?? 'value'
 }
 
 function queryChips(plan: QueryPlan, catalog: Catalog): Chip[] {

@@ -36,12 +36,12 @@ function columnFilter(plan: QueryPlan, to: ColumnFilter, work: Work): { plan: Qu
   const anchor = anchorOf(plan, work)
   const test = (id: string) => testOf({ kind: 'column', table: id, column }, known, to.operator, to.values)
   const single = tryTable(plan, table, anchor, work, { many: false })
-  if (single !== null) return { plan: single.plan, condition: { ...test(single.id), ...edited } as Condition }
+  if (single !== null) return { plan: single.plan, condition: { ...test(single.id), ...edited } }
   const outer = plan.tables.find((use) => use.id === anchor)!
   const [link] = planLink(work.catalog, outer, table, { taken: work.taken })
   if (link === undefined || plan.measures.length > 0) {
     const placed = withTable(plan, table, anchor, work)
-    return { plan: placed.plan, condition: { ...test(placed.id), ...edited } as Condition }
+    return { plan: placed.plan, condition: { ...test(placed.id), ...edited } }
   }
   for (const use of link.tables) work.taken.add(use.id)
   return { plan, condition: { kind: 'has', tables: link.tables, joins: link.joins, on: link.on, where: test(link.tables[0]!.id), ...edited } }

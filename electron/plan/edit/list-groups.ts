@@ -6,10 +6,10 @@ import type { Work } from './setting.ts'
 export function groupsOfList(plan: QueryPlan, work: Work): QueryPlan {
   const use = plan.tables.find((each) => each.id === plan.entity)
   const table = work.catalog.tables.find((each) => each.name === use?.table)
-  const key = table !== undefined && table.primaryKey.length === 1 ? table.primaryKey : []
+  const key = table?.primaryKey.length === 1 ? table.primaryKey : []
   const by = plan.show.map((shown): Grouping => {
     const own = shown.value.kind === 'column' && shown.value.table === use?.id && !key.includes(shown.value.column)
-    return { id: work.fresh('g'), label: shown.label, value: shown.value, ...(own && key.length > 0 ? { key: key.map((column) => ({ kind: 'column', table: use!.id, column })) } : {}), origin: { from: 'edit' } }
+    return { id: work.fresh('g'), label: shown.label, value: shown.value, ...(own && key.length > 0 ? { key: key.map((column) => ({ kind: 'column', table: use.id, column })) } : {}), origin: { from: 'edit' } }
   })
   const show = plan.show.map((shown, at): Shown => ({ id: shown.id, label: shown.label, value: { kind: 'ref', id: by[at]!.id } }))
   const order = plan.order.flatMap((each) => {

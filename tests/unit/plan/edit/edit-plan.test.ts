@@ -51,7 +51,7 @@ describe('one change', () => {
     const wanted = await rows(example(15))
     const found = new Map((await rows(both)).map((row) => [row[0], row]))
     expect(found.size).toBe(wanted.length)
-    for (const [department, budget, actual] of wanted) expect(found.get(department!)?.slice(1, 3)).toEqual([actual, budget])
+    for (const [department, budget, actual] of wanted) expect(found.get(department)?.slice(1, 3)).toEqual([actual, budget])
   })
   test('sets facts that share nothing but time side by side', async () => {
     const both = edit(example(5), { kind: 'measure', at: null, to: { kind: 'metric', metric: 'operating expenses' } })

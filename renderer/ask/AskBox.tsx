@@ -97,13 +97,14 @@ export function AskBox() {
         <MessageSquareText {...icon} className={style.mark} aria-hidden />
         <textarea
           ref={box} className={style.text} rows={1} value={text} maxLength={longest} spellCheck={false} disabled={reason !== null} data-testid="ask-box"
-          aria-label="Question" aria-describedby={reason === null ? undefined : `${list}-reason`} role="combobox" aria-autocomplete="list" aria-expanded={isOpen} aria-controls={isOpen ? list : undefined}
+          aria-label="Question" aria-describedby={reason === null ? undefined : `${list}-reason`} aria-autocomplete="list" aria-haspopup="listbox" aria-controls={isOpen ? list : undefined}
           aria-activedescendant={isOpen && active >= 0 ? `${list}-${active}` : undefined}
           placeholder={reason?.text ?? (isFollowUp ? 'Ask another question' : 'Ask about your data')}
           onChange={({ currentTarget }) => { recall.current = notRecalling; setTyping(true); write(currentTarget.value) }}
           onFocus={earlier.load} onBlur={() => { setTyping(false) }} onKeyDown={onKey}
         />
         {reason === null ? <span className={style.hint}><Kbd keys="/" /></span> : <span id={`${list}-reason`} className="visually-hidden">{reason.text}</span>}
+        <span className="visually-hidden" role="status">{isOpen ? `${completions.length} ways to go on; the arrows choose` : ''}</span>
         {reason?.choose === true
           ? <Button size="xs" variant="default" onClick={() => { showPicker(true) }}>Choose a database</Button>
           : <Button size="xs" disabled={reason !== null || busy || text.trim() === ''} onClick={() => { void submit() }}>Ask</Button>}

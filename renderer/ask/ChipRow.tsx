@@ -37,9 +37,9 @@ function PlanChip({ chip, run, plan, disabled, open, onOpen }: { chip: ChipFacts
     <Chip label={chip.label} value={<span title={chip.value.length > 60 ? chip.value : undefined}>{chip.value}</span>} assumed={chip.assumed} opens disabled={disabled} aria-expanded={isOpen} onClick={() => { onOpen(isOpen ? null : chip.path) }} />
   )
   return (
-    <Popover opened={isOpen} onChange={(opened) => { if (!opened) onOpen(null) }} position="bottom-start" width={380} trapFocus returnFocus>
+    <Popover opened={isOpen} onChange={(opened) => { if (!opened) onOpen(null) }} position="bottom-start" width={380} withRoles={false} trapFocus returnFocus>
       <Popover.Target>{chip.assumed ? <Assumed>{target}</Assumed> : <span className={style.target}>{target}</span>}</Popover.Target>
-      <Popover.Dropdown p={0} className={style.dropdown}><ChipEditor run={run} plan={plan} path={chip.path} onDone={() => { onOpen(null) }} /></Popover.Dropdown>
+      <Popover.Dropdown p={0} role="dialog" aria-label={chip.label} className={style.dropdown}><ChipEditor run={run} plan={plan} path={chip.path} onDone={() => { onOpen(null) }} /></Popover.Dropdown>
     </Popover>
   )
 }
@@ -52,9 +52,9 @@ function AddChip({ path, name, run, plan, disabled, open, onOpen }: { path: 'add
   const isOpen = open === path
   const done = (): void => { onOpen(null) }
   return (
-    <Popover opened={isOpen} onChange={(opened) => { if (!opened) done() }} position="bottom-start" width={380} trapFocus returnFocus>
+    <Popover opened={isOpen} onChange={(opened) => { if (!opened) done() }} position="bottom-start" width={380} withRoles={false} trapFocus returnFocus>
       <Popover.Target><span className={style.target}><Chip adds value={<><Plus size={11} strokeWidth={2.25} className={style.plus} aria-hidden />{name}</>} disabled={disabled} aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => { onOpen(isOpen ? null : path) }} /></span></Popover.Target>
-      <Popover.Dropdown p={0} className={style.dropdown}>{path === 'add' ? <AddMenu run={run} plan={plan} onDone={done} /> : <ChipEditor run={run} plan={plan} path={path} onDone={done} />}</Popover.Dropdown>
+      <Popover.Dropdown p={0} role="dialog" aria-label={name} className={style.dropdown}>{path === 'add' ? <AddMenu run={run} plan={plan} onDone={done} /> : <ChipEditor run={run} plan={plan} path={path} onDone={done} />}</Popover.Dropdown>
     </Popover>
   )
 }

@@ -1,4 +1,4 @@
-import { isContractProcedure, type AnyContractRouter } from '@orpc/contract'
+import { isContractProcedure, type AnyContractProcedure, type AnyContractRouter } from '@orpc/contract'
 import * as z from 'zod'
 import { contract } from '../../../shared/contract/contract.ts'
 
@@ -19,7 +19,7 @@ export function contractPage(): string {
 
 function line(name: string, procedure: unknown): string {
   if (!isContractProcedure(procedure)) throw new Error(`${name} is no procedure`)
-  const { inputSchema, outputSchema, route } = procedure['~orpc']
+  const { inputSchema, outputSchema, route }: { inputSchema?: unknown; outputSchema?: unknown; route: { summary?: string } } = (procedure as AnyContractProcedure)['~orpc']
   return `| \`${name}\` | ${route.summary ?? ''} | ${shape(inputSchema)} | ${shape(outputSchema)} |`
 }
 

@@ -47,7 +47,8 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
       : tooltip(['f0', category.label], ['t1', measure.label]),
   }
   const marks = bars.map((bar): Mark => ({ f0: bar.category, f1: bar.value, t1: series === undefined && split ? `${bar.series}: ${bar.text}` : bar.text, ...(split && { f2: bar.series }), ...(stacked && { f3: parts.indexOf(bar.series) }), ...bar.place }))
-  const step = split && !stacked ? 10 * parts.length + 8 : 24
+  // Beside each other, every bar takes a step of its own.
+  const step = split && !stacked ? 13 : 24
   const bar = { mark: { type: 'bar' }, encoding }
   const belowZero = bars.some(({ value }) => (value ?? 0) < 0)
   return {

@@ -4,9 +4,9 @@ import type { ChartSpec } from '../../shared/model/chart.ts'
 
 export type AnswerTab = 'chart' | 'table' | 'sql' | 'receipt'
 
-type View = { tab?: AnswerTab; chart?: ChartSpec }
+type View = { tab?: AnswerTab; chart?: ChartSpec; draft?: string | null }
 
-/** How each answer is looked at in this window: the tab that is open and the chart that was chosen, by answer. */
+/** How each answer is looked at in this window, by answer: the tab that is open, the chart that was chosen, the SQL that is being edited. */
 const useAnswerViews = create<{ views: Record<string, View> }>(() => ({ views: {} }))
 
 /** Something to look at rather than to read: a picture, or one large figure. */
@@ -24,6 +24,10 @@ export function useAnswerView(answer: Answer): { tab: AnswerTab; chart: ChartSpe
 function change(id: string, view: View): void {
   useAnswerViews.setState(({ views }) => ({ views: { ...views, [id]: { ...views[id], ...view } } }))
 }
+
+/** The SQL that somebody is making of an answer's; null while it is only read. */
+export const useSqlDraft = (id: string): string | null => useAnswerViews(({ views }) => views[id]?.draft ?? null)
+export const draftSql = (id: string, draft: string | null): void => { change(id, { draft }) }
 
 export const openTab = (id: string, tab: AnswerTab): void => { change(id, { tab }) }
 /** Shows an answer as another chart; as a table when the table was chosen. */

@@ -8,7 +8,7 @@ import { TextButton } from '../../ui/TextButton.tsx'
 import { openTab } from '../answer-views.ts'
 import type { MarkPlace } from './draw-chart.ts'
 import { captionOf, fitChart } from './fit-chart.ts'
-import { useWidth } from './use-width.ts'
+import { useWidth } from '../use-width.ts'
 import style from './ChartFigure.module.css'
 
 const undrawable: FailureFacts = { code: 'NOT_SUPPORTED', message: 'This chart cannot be drawn.', hint: 'The rows stand in the table; another kind of chart may work.', retry: false }

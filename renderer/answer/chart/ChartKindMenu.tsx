@@ -6,7 +6,7 @@ import type { ChartSpec } from '../../../shared/model/chart.ts'
 import { client } from '../../api/client.ts'
 import { icon } from '../../ui/icon.ts'
 import { chooseChart } from '../answer-views.ts'
-import { tellFailure } from '../told.ts'
+import { tellFailure } from '../notify.ts'
 import style from './ChartKindMenu.module.css'
 
 const kinds: Record<ChartSpec['kind'], { name: string; mark: LucideIcon }> = {

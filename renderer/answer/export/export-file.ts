@@ -18,6 +18,7 @@ export async function exportFile({ result, title, question, plan, receipt }: Ans
   for (let offset = 0, last = false; !last;) {
     const read = await client.results.readFile({ file: made.id, offset }, { signal })
     signal.throwIfAborted()
+    if (read.piece.size === 0 && !read.last) throw new Error('The file came to no end.')
     pieces.push(read.piece)
     offset += read.piece.size
     last = read.last

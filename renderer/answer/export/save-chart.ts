@@ -2,7 +2,7 @@ import type { Answer } from '../../../shared/model/answer.ts'
 import type { ChartSpec } from '../../../shared/model/chart.ts'
 import { download, fileName } from '../../api/download.ts'
 import type { Scheme } from '../chart/chart-themes.ts'
-import { tell, tellFailure } from '../told.ts'
+import { tell, tellFailure } from '../notify.ts'
 
 export type PictureFormat = 'png' | 'svg' | 'json'
 const width = 760

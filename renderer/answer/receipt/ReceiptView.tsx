@@ -3,9 +3,11 @@ import { AlertTriangle, CircleDashed, CircleHelp, Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Answer } from '../../../shared/model/answer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { Section } from '../../ui/Section.tsx'
-import { copyText } from '../told.ts'
+import { PanelHeader } from '../../ui/Section.tsx'
+import { copyText } from '../notify.ts'
 import { gradeWords } from './grade-words.ts'
+import { onOneLine } from '../../../shared/format/cell-text.ts'
+import { visibleText } from './visible-text.ts'
 import { receiptFacts, receiptText } from './receipt-facts.ts'
 import style from './ReceiptView.module.css'
 
@@ -22,16 +24,20 @@ export function ReceiptView({ answer, narrow = false }: { answer: Answer; narrow
         </div>
         {receipt.assumed.length + receipt.ignoredWords.length + receipt.warnings.length > 0 && (
           <ul className={style.notes}>
-            {receipt.assumed.map((text) => <Note key={`a${text}`} mark={<CircleHelp size={13} aria-hidden />} lead="Assumed">{text}</Note>)}
-            {receipt.ignoredWords.length > 0 && <Note mark={<CircleHelp size={13} aria-hidden />} lead="Left out">{receipt.ignoredWords.map((word) => `“${word}”`).join(', ')}</Note>}
-            {receipt.warnings.map((text) => <Note key={`w${text}`} mark={<AlertTriangle size={13} aria-hidden />} lead="Note">{text}</Note>)}
+            {receipt.assumed.map((text) => <Note key={`a${text}`} mark={<CircleHelp size={13} aria-hidden />} lead="Assumed">{onOneLine(text)}</Note>)}
+            {receipt.ignoredWords.length > 0 && <Note mark={<CircleHelp size={13} aria-hidden />} lead="Left out">{receipt.ignoredWords.map((word) => `“${onOneLine(word)}”`).join(', ')}</Note>}
+            {receipt.warnings.map((text) => <Note key={`w${text}`} mark={<AlertTriangle size={13} aria-hidden />} lead="Note">{onOneLine(text)}</Note>)}
           </ul>
         )}
-        <Section title="Reading"><p className={style.reading}>{receipt.reading === '' ? 'SQL written by hand; it was run as it stands.' : receipt.reading}</p></Section>
+        <div className={style.part}>
+          <PanelHeader title="Reading" />
+          <p className={style.reading}>{receipt.reading === '' ? 'SQL written by hand; it was run as it stands.' : onOneLine(receipt.reading)}</p>
+        </div>
         {narrow && <Facts answer={answer} />}
-        <Section title="SQL" actions={<IconButton label="Copy SQL" size={22} side="left" onClick={() => { void copyText(receipt.sql, 'SQL copied') }}><Copy size={13} /></IconButton>}>
-          <pre className={style.sql} tabIndex={0} aria-label="SQL">{receipt.sql}</pre>
-        </Section>
+        <div className={style.part}>
+          <PanelHeader title="SQL" actions={<IconButton label="Copy SQL" size={22} side="left" onClick={() => { void copyText(receipt.sql, 'SQL copied') }}><Copy size={13} /></IconButton>} />
+          <pre className={style.sql} tabIndex={0} role="group" aria-label="SQL">{visibleText(receipt.sql)}</pre>
+        </div>
         <Button variant="default" leftSection={<Copy size={13} aria-hidden />} onClick={() => { void copyText(receiptText(answer), 'Receipt copied') }}>Copy receipt</Button>
       </div>
       {!narrow && <div className={style.side}><Facts answer={answer} /></div>}
@@ -40,7 +46,7 @@ export function ReceiptView({ answer, narrow = false }: { answer: Answer; narrow
 }
 
 function Facts({ answer: { receipt } }: { answer: Answer }) {
-  return <dl className={style.facts}>{receiptFacts(receipt).map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{text}</dd></div>)}</dl>
+  return <dl className={style.facts}>{receiptFacts(receipt).map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{onOneLine(text)}</dd></div>)}</dl>
 }
 
 function Note({ mark, lead, children }: { mark: ReactNode; lead: string; children: ReactNode }) {

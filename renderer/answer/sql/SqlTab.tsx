@@ -8,7 +8,8 @@ import { failureOf } from '../../api/failure.ts'
 import { ask, type Run } from '../../state/thread.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import { copyText } from '../told.ts'
+import { draftSql, useSqlDraft } from '../answer-views.ts'
+import { copyText } from '../notify.ts'
 import { inlineParameters, literalOf } from './inline-parameters.ts'
 import { knownParameters } from './parameter-kinds.ts'
 import { refusedWord } from './refused-word.ts'
@@ -22,7 +23,8 @@ type Refusal = { failure: FailureFacts; text: string }
 export function SqlTab({ run, answer }: { run: Run; answer: Answer }) {
   const { receipt } = answer
   const parameters = useMemo(() => knownParameters(receipt.parameters, answer.plan), [receipt, answer.plan])
-  const [draft, setDraft] = useState<string | null>(null)
+  const draft = useSqlDraft(answer.id)
+  const setDraft = (text: string | null): void => { draftSql(answer.id, text) }
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [checking, setChecking] = useState(false)
   const whole = useMemo(() => inlineParameters(receipt.sql, parameters, receipt.dialect), [receipt, parameters])

@@ -6,14 +6,20 @@ const pageTables = 500
 /** More tables than this in one statement are completed by name alone. */
 const mostMentioned = 20
 
+/** A call that is kept while it succeeds; one that failed is forgotten, so that the next key asks again. */
+function forgetting<Value>(call: Promise<Value>, forget: () => void): Promise<Value> {
+  call.catch(forget)
+  return call
+}
+
 /** Completes keywords, tables, and the columns of tables that the statement mentions. The catalog is read when it is first needed; without one, only keywords come. */
 export function catalogCompletion(dialect: SQLDialect): CompletionSource {
   const keywords = keywordCompletionSource(dialect, true)
   const columns = new Map<string, Promise<string[]>>()
   let tables: Promise<string[]> | null = null
-  const namesOfTables = (): Promise<string[]> => (tables ??= client.catalog.tables({ offset: 0, count: pageTables, search: '' }).then((page) => page.tables.map(({ name }) => name)))
+  const namesOfTables = (): Promise<string[]> => (tables ??= forgetting(client.catalog.tables({ offset: 0, count: pageTables, search: '' }).then((page) => page.tables.map(({ name }) => name)), () => { tables = null }))
   const columnsOf = (table: string): Promise<string[]> => {
-    const known = columns.get(table) ?? client.catalog.table({ name: table }).then((found) => found.table.columns.map(({ name }) => name))
+    const known = columns.get(table) ?? forgetting(client.catalog.table({ name: table }).then((found) => found.table.columns.map(({ name }) => name)), () => { columns.delete(table) })
     columns.set(table, known)
     return known
   }

@@ -3,11 +3,16 @@ import type { IHeaderParams } from 'ag-grid-community'
 import { ArrowDown, ArrowUp, ChevronDown, ChevronsLeftRight, Copy, Pin, PinOff, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { icon } from '../../ui/icon.ts'
-import { copyText } from '../told.ts'
+import { copyText } from '../notify.ts'
 import type { ColumnView } from './column-views.ts'
 import type { GridRow } from './grid-row.ts'
 import { typeWords, unitWords } from './type-words.ts'
 import style from './ColumnHeader.module.css'
+
+/** Row numbers need no heading to be seen, but one to be heard. */
+export function RowNumberHeader() {
+  return <span className="visually-hidden">Row</span>
+}
 
 type Props = IHeaderParams<GridRow> & { view: ColumnView; unsortable: string | null }
 

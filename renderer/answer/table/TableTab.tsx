@@ -34,7 +34,7 @@ function FirstRowsOnly({ run, answer: { result: { rows }, receipt } }: { run: Ru
   const more = Math.min(mostRows, rows * 10)
   return (
     <Notice tone="warn" lead={`First ${formatCount(rows)} rows`} className={style.flag}>
-      {receipt.estimatedRows !== null && receipt.estimatedRows > rows ? `of about ${formatCount(receipt.estimatedRows)}. ` : 'of more. '}Not totalled, and not sorted beyond what the database did.{' '}
+      {receipt.estimatedRows !== null && receipt.estimatedRows > rows ? `of about ${formatCount(receipt.estimatedRows)}. ` : '; there are more. '}Not totalled, and in the order they came.{' '}
       {more > rows && <TextButton onClick={() => { void askAgain(run, { rows: more }) }}>Read up to {formatCount(more)} rows</TextButton>}
     </Notice>
   )

@@ -1,7 +1,7 @@
 import type { Cell } from '../../../shared/model/value.ts'
 import { client } from '../../api/client.ts'
 import { formatCount } from '../../ui/format.ts'
-import { copyText, tellFailure } from '../told.ts'
+import { copyText, tellFailure } from '../notify.ts'
 import { copiedText } from './copied-text.ts'
 import type { ColumnView } from './column-views.ts'
 

@@ -3,7 +3,7 @@ import { cellText } from '../../../shared/format/cell-text.ts'
 import { formatCount } from '../../ui/format.ts'
 import type { OpenCell } from '../open-cell.ts'
 import type { CellRange } from './cell-range.ts'
-import { ColumnHeader } from './ColumnHeader.tsx'
+import { ColumnHeader, RowNumberHeader } from './ColumnHeader.tsx'
 import { fullText, toneOf, type ColumnView, type Negatives } from './column-views.ts'
 import type { GridRow } from './grid-row.ts'
 import { OpenableCell } from './openable-cell.ts'
@@ -72,7 +72,7 @@ export type OpenableParams = ICellRendererParams<GridRow> & { view: ColumnView; 
 function rowNumbers(rows: number): ColDef<GridRow> {
   return {
     colId: rowNumberColumn, headerName: 'Row', pinned: 'left', lockPosition: 'left', width: 26 + String(rows).length * 8, sortable: false, resizable: false, suppressMovable: true,
-    cellClass: style.number, headerComponent: () => null, valueGetter: ({ node }: ValueGetterParams<GridRow>) => (node?.rowPinned == null && node?.rowIndex != null ? formatCount(node.rowIndex + 1) : ''),
+    cellClass: style.number, headerComponent: RowNumberHeader, valueGetter: ({ node }: ValueGetterParams<GridRow>) => (node?.rowPinned == null && node?.rowIndex != null ? formatCount(node.rowIndex + 1) : ''),
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { confidenceWords, gradeWords } from '../../../../renderer/answer/receipt/grade-words.ts'
 import { receiptFacts, receiptText } from '../../../../renderer/answer/receipt/receipt-facts.ts'
+import { visibleText } from '../../../../renderer/answer/receipt/visible-text.ts'
 import { refusedWord } from '../../../../renderer/answer/sql/refused-word.ts'
 import type { Receipt } from '../../../../shared/model/answer.ts'
 
@@ -26,6 +27,10 @@ describe('a receipt in words', () => {
     const text = receiptText({ question: 'revenue 2025 please', title: 'Revenue by region', receipt, plan: null })
     for (const part of ['Question: revenue 2025 please', 'Assumed:\n  - 2025 means the calendar year', 'Words left out:\n  - please', 'Filters: Period: 2025', 'SELECT ?', "?1 = 'O''Brien'", 'nothing left this machine']) expect(text).toContain(part)
   })
+})
+
+it('shows text that would turn itself around as it is', () => {
+  expect(visibleText("SELECT '\u202Eabc\u0000',\n\t1")).toBe("SELECT '·abc·',\n\t1")
 })
 
 describe('the word that was refused', () => {

@@ -1,6 +1,6 @@
 import type { Command } from '../state/commands.ts'
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean }
 
 /** Whether an event is these keys. Signs such as "?" count however a keyboard makes them. */
 export function isPressed(keys: string, event: Pressed): boolean {

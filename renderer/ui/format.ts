@@ -18,7 +18,7 @@ const trimmed = (text: string): string => text.replace(/\.0$/, '')
 /** A stretch of time: 62 ms, 3.1 s, 2 min 5 s, 1 h 4 min. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.max(0, Math.round(milliseconds))} ms`
-  if (milliseconds < 59_950) return `${(milliseconds / 1_000).toFixed(milliseconds < 9_950 ? 1 : 0)} s`
+  if (milliseconds < 59_500) return `${(milliseconds / 1_000).toFixed(milliseconds < 9_950 ? 1 : 0)} s`
   const seconds = Math.round(milliseconds / 1_000)
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`
   const minutes = Math.round(seconds / 60)

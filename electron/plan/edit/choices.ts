@@ -6,13 +6,11 @@ import { editPlan } from './edit-plan.ts'
 import { filterChoices } from './filter-choices.ts'
 import { groupingChoices } from './grouping-choices.ts'
 import { measureChoices } from './measure-choices.ts'
+import type { Offer } from './offer.ts'
 import { orderChoices, limitChoices } from './order-choices.ts'
 import { periodChoices } from './period-choices.ts'
 import { noSuchPart, type EditSetting } from './setting.ts'
 import { shownChoices } from './shown-choices.ts'
-
-/** What one kind of chip can become, before each choice has been tried. */
-export type Offer = { title: string; choices: Choice[]; form?: ChipChoices['form'] }
 
 /** So many choices are offered; a search finds the others. */
 const most = 80

@@ -1,6 +1,6 @@
 import type { Grain, QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice, ComparisonChoice } from '../../../shared/model/plan-edit.ts'
-import type { Offer } from './choices.ts'
+import type { Offer } from './offer.ts'
 import { noSuchPart } from './setting.ts'
 
 const grains: readonly Grain[] = ['year', 'quarter', 'month']

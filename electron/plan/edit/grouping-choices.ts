@@ -1,7 +1,7 @@
 import type { Expression, Grain, QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice, ColumnName } from '../../../shared/model/plan-edit.ts'
 import { joinGraph } from '../join-graph.ts'
-import type { Offer } from './choices.ts'
+import type { Offer } from './offer.ts'
 import { grainLabels } from './groupings.ts'
 import { columnLabel, describingTables, tableLabel } from './nearby.ts'
 import { groups, isDisplay } from './names.ts'

@@ -3,7 +3,7 @@ import type { Measure, QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice, MeasureChoice } from '../../../shared/model/plan-edit.ts'
 import { describingTables, factTables, childrenOf, parentsOf, tableLabel, tablesNamed } from './nearby.ts'
 import { isKey, measured } from './names.ts'
-import type { Offer } from './choices.ts'
+import type { Offer } from './offer.ts'
 import { factOf, recipeOf } from './measures.ts'
 import { noSuchPart, type EditSetting } from './setting.ts'
 

@@ -1,7 +1,7 @@
 import type { Plan, QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice } from '../../../shared/model/plan-edit.ts'
 import { sameNode } from '../walk.ts'
-import type { Offer } from './choices.ts'
+import type { Offer } from './offer.ts'
 import { noSuchPart } from './setting.ts'
 import { isTime } from './tidy.ts'
 

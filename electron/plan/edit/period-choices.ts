@@ -4,7 +4,7 @@ import type { IsoDate } from '../../../shared/model/value.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import { addDays, addMonths } from '../calendar.ts'
 import { span } from '../phrase.ts'
-import type { Offer } from './choices.ts'
+import type { Offer } from './offer.ts'
 import { periodColumns } from './periods.ts'
 import { workOn, type EditSetting } from './setting.ts'
 

@@ -1,6 +1,6 @@
 import type { QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice } from '../../../shared/model/plan-edit.ts'
-import type { Offer } from './choices.ts'
+import type { Offer } from './offer.ts'
 import { columnLabel, describingTables, tableLabel } from './nearby.ts'
 import { noSuchPart, type EditSetting } from './setting.ts'
 

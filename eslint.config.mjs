@@ -20,5 +20,5 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: ['vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['*.config.ts', 'tests/web/playwright.config.ts', 'tests/web/build-pages.ts'], rules: { 'no-restricted-exports': 'off' } },
 )

@@ -29,7 +29,7 @@ const node = nodeToUse()
 const bin = join(root, 'node_modules', '.bin')
 const env = { ...process.env, PATH: [dirname(node), bin, process.env.PATH].join(delimiter) }
 const only = process.argv.slice(2)
-const steps = only.length > 0 ? [['vitest', 'run', ...only]] : [['npm', 'run', '--silent', 'check'], ['vitest', 'run']]
+const steps = only.length > 0 ? [['vitest', 'run', ...only]] : [['npm', 'run', '--silent', 'check'], ['vitest', 'run'], ['npm', 'run', '--silent', 'browse']]
 for (const [command, ...args] of steps) {
   const step = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
   if (step.status !== 0) process.exit(step.status ?? 1)

@@ -8,6 +8,7 @@ import { EngineBadge } from '../ui/EngineBadge.tsx'
 import { icon } from '../ui/icon.ts'
 import { StatusDot, type Status } from '../ui/StatusDot.tsx'
 import { SourceList } from './SourceList.tsx'
+import type { Current } from './current.ts'
 import styles from './DatabasePicker.module.css'
 
 const words: Record<ContextState['state'], { status: Status; text: string }> = {
@@ -38,8 +39,6 @@ export function DatabasePicker() {
     </Popover>
   )
 }
-
-export type Current = { sourceId: string; name: string; database: string | null }
 
 function current(context: ContextState): Current | null {
   if (context.state === 'none') return null

@@ -1,4 +1,4 @@
-import { isContractProcedure, type AnyContractProcedure, type AnyContractRouter } from '@orpc/contract'
+import { isContractProcedure, type AnyContractRouter } from '@orpc/contract'
 import * as z from 'zod'
 import { contract } from '../../../shared/contract/contract.ts'
 
@@ -17,9 +17,12 @@ export function contractPage(): string {
   ].join('\n')
 }
 
+type Described = { inputSchema?: unknown; outputSchema?: unknown; route: { summary?: string } }
+
 function line(name: string, procedure: unknown): string {
   if (!isContractProcedure(procedure)) throw new Error(`${name} is no procedure`)
-  const { inputSchema, outputSchema, route }: { inputSchema?: unknown; outputSchema?: unknown; route: { summary?: string } } = (procedure as AnyContractProcedure)['~orpc']
+  const described: unknown = procedure['~orpc']
+  const { inputSchema, outputSchema, route } = described as Described
   return `| \`${name}\` | ${route.summary ?? ''} | ${shape(inputSchema)} | ${shape(outputSchema)} |`
 }
 

@@ -7,20 +7,22 @@ import { icon } from '../ui/icon.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import style from './DocumentCard.module.css'
 import { neighbours, type AskedDocument } from './documents.ts'
+import { useIsHere } from './use-is-here.ts'
 import { setDocumentOpen, showVersion } from './thread-view.ts'
 
 /** What a document is called, and what can be done with it. */
 export function CardHeader({ id, document, run, title, isLast }: { id: string; document: AskedDocument; run: Run; title: string; isLast: boolean }) {
   const { asked } = run.summary
   const isRunning = run.outcome === null
+  const isHere = useIsHere(run)
   const { before, after } = neighbours(document, run)
   const answer = run.outcome?.kind === 'answer' ? run.outcome.answer : null
-  const said = document.versions[0]?.summary.asked.kind === 'words' || asked.text !== title
+  const said = asked.text !== '' && asked.text !== title
   return (
     <header className={style.header}>
       <div className={style.names}>
         <h2 id={id} className={style.title}>{title}</h2>
-        {said && asked.text !== '' && asked.text !== title && <p className={style.question}>{asked.text}</p>}
+        {(said || !isHere) && <p className={style.question}>{[...(said ? [asked.text] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])].join(' · ')}</p>}
       </div>
       <div className={style.icons}>
         {document.versions.length > 1 && (
@@ -29,7 +31,7 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
             <IconButton label="Forward to the version after" disabled={after === null} onClick={() => { if (after !== null) showVersion(document.id, after.summary.id) }}><Redo2 {...icon} /></IconButton>
           </>
         )}
-        {!isRunning && <IconButton label="Ask again" onClick={() => { void askAgain(run) }}><RotateCw {...icon} /></IconButton>}
+        {!isRunning && (isHere || asked.kind === 'words') && <IconButton label="Ask again" onClick={() => { void askAgain(run) }}><RotateCw {...icon} /></IconButton>}
         <IconButton label="Edit the question" onClick={() => { draft(asked.text) }}><Pencil {...icon} /></IconButton>
         <Menu position="bottom-end">
           <Menu.Target><IconButton label="More"><Ellipsis {...icon} /></IconButton></Menu.Target>

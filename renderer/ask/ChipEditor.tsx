@@ -45,7 +45,7 @@ export function ChipEditor({ run, plan, path, onDone }: { run: Run; plan: Plan; 
   const apply = (edit: PlanEdit): void => { void make(edit) }
 
   if (failure !== null) return <div className={style.padded}><FailureNotice failure={failure} onRemedy={failure.retry ? retry : undefined} /></div>
-  if (choices === null) return <SkeletonRows rows={4} label="Looking up the choices" />
+  if (choices === null) return <div tabIndex={0} data-autofocus className={style.waiting}><SkeletonRows rows={4} label="Looking up the choices" /></div>
   const { form } = choices
   const searches = search !== '' || choices.choices.length > manyChoices
   const formNode = form === null ? null

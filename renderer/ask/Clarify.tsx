@@ -7,6 +7,7 @@ import { CardHeader } from './CardHeader.tsx'
 import { runPlan } from './change-plan.ts'
 import style from './Clarify.module.css'
 import type { AskedDocument } from './documents.ts'
+import { useIsHere } from './use-is-here.ts'
 import { inTwo } from './offered-readings.ts'
 
 type Props = { run: Run; outcome: Extract<Outcome, { kind: 'clarify' }>; document: AskedDocument; titleId: string; isLast: boolean }
@@ -14,6 +15,7 @@ type Props = { run: Run; outcome: Extract<Outcome, { kind: 'clarify' }>; documen
 /** Readings that would give different numbers, to choose from. Digits choose, Enter uses. */
 export function Clarify({ run, outcome: { question, options }, document, titleId, isLast }: Props) {
   const [at, setAt] = useState(0)
+  const isHere = useIsHere(run)
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
     // Whoever is writing the next question already is not interrupted.
@@ -21,7 +23,7 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
   }, [isLast])
   const use = (place: number): void => {
     const option = options[place]
-    if (option !== undefined) void runPlan(run, option.plan)
+    if (option !== undefined && isHere) void runPlan(run, option.plan)
   }
   const onKey = (event: KeyboardEvent): void => {
     const digit = Number(event.key)
@@ -43,7 +45,7 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
             </label>
           ))}
         </div>
-        <Button className={style.use} onClick={() => { use(at) }}>Use this</Button>
+        <Button className={style.use} disabled={!isHere} onClick={() => { use(at) }}>Use this</Button>
       </div>
     </>
   )

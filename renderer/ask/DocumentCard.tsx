@@ -18,6 +18,7 @@ import { RowsBehindCheck } from './RowsBehindCheck.tsx'
 import { RunFailure } from './RunFailure.tsx'
 import { readingOf } from './stages.ts'
 import { unknownWordOf } from './unknown-word.ts'
+import { useIsHere } from './use-is-here.ts'
 import { useLate } from './use-late.ts'
 
 /** A new version that comes within so many milliseconds is simply there: no bars are shown for it. */
@@ -28,6 +29,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
   const titleId = useId()
   const isFocused = useThread(({ focus }) => focus === run.summary.id)
   const { outcome } = run
+  const isHere = useIsHere(run)
   const word = outcome?.kind === 'failed' ? unknownWordOf(outcome.failure) : null
   const standing = standingAnswer(document, run)
   // SQL that failed is mended where it was written.
@@ -42,7 +44,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
       {outcome?.kind === 'clarify'
         ? <Clarify run={run} outcome={outcome} document={document} titleId={titleId} isLast={isLast} />
         : <CardHeader id={titleId} document={document} run={run} title={word === null ? titleOf(standing ?? run) : `I don’t know “${word.text}”`} isLast={isLast} />}
-      {standing?.outcome?.kind === 'answer' && outcome?.kind !== 'clarify' && <ChipRow run={standing} answer={standing.outcome.answer} disabled={isRunning} />}
+      {standing?.outcome?.kind === 'answer' && outcome?.kind !== 'clarify' && <ChipRow run={standing} answer={standing.outcome.answer} disabled={isRunning || !isHere} />}
       {isRunning && (standing?.outcome?.kind !== 'answer' || late ? <ProgressLine run={run} hasRows={partial !== null && standing === null} /> : <DoneLine run={standing} answer={standing.outcome.answer} />)}
       {outcome?.kind === 'failed' && <RunFailure document={document} run={run} failure={outcome.failure} />}
       {partial !== null && standing === null && <PartialRows resultId={partial} rows={reading?.rows ?? 0} />}
@@ -56,7 +58,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
           </div>
         </>
       )}
-      {outcome?.kind === 'answer' && (
+      {outcome?.kind === 'answer' && isHere && (
         <>
           <OtherReadings run={run} answer={outcome.answer} readings={outcome.readings} />
           {isLast && <FollowUps run={run} answer={outcome.answer} />}

@@ -3,6 +3,7 @@ import { remedies, type FailureFacts } from '../../shared/model/failure.ts'
 import { useSettings } from '../state/app.ts'
 import { askAgain, type Run } from '../state/thread.ts'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import style from './RunFailure.module.css'
 import { standingAnswer, type AskedDocument } from './documents.ts'
 import { ProgressLine } from './ProgressLine.tsx'
@@ -20,20 +21,23 @@ export function RunFailure({ document, run, failure }: { document: AskedDocument
   const wider = widerLimits(failure.code, limits)
   const before = standingAnswer(document, run)
   const hasBars = run.steps.length > 0
+  const back = before !== null && <Button variant="default" onClick={() => { showVersion(document.id, before.summary.id) }}>Back to the last answer</Button>
   return (
     <>
       {hasBars && <ProgressLine run={run} hasRows={false} />}
       <div className={style.failure} data-first={!hasBars || undefined}>
-        <FailureNotice
+        {failure.code === 'CANCELLED' ? (
+          <Notice tone="info" actions={<><Button variant="default" onClick={() => { void applyRemedy(failure, run) }}>Ask again</Button>{back}</>}>Cancelled. The database was told to stop too.</Notice>
+        ) : <FailureNotice
           failure={failure} onRemedy={remedies[failure.code] === 'limits' && wider.length > 0 ? undefined : (remedy) => { void applyRemedy(failure, run, remedy) }}
           actions={wider.length === 0 && before === null ? undefined : (
             <>
               {wider.map(({ label, limits: wanted }) => <Button key={label} onClick={() => { void askAgain(run, wanted) }}>{label}</Button>)}
               {wider.length > 0 && <Button variant="default" onClick={() => { void applyRemedy(failure, run, 'rephrase') }}>Edit the question</Button>}
-              {before !== null && <Button variant="default" onClick={() => { showVersion(document.id, before.summary.id) }}>Back to the last answer</Button>}
+              {back}
             </>
           )}
-        />
+        />}
       </div>
     </>
   )

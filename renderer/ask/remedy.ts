@@ -1,6 +1,6 @@
 import { remedies, type FailureFacts, type Remedy } from '../../shared/model/failure.ts'
 import { connection } from '../api/client.ts'
-import { refreshDatabase, selectDatabase, useContextState } from '../state/context.ts'
+import { refreshDatabase, selectDatabase, sourceIdOf, useContextState } from '../state/context.ts'
 import { mend } from '../state/mend.ts'
 import { useSources } from '../state/sources.ts'
 import { askAgain, type Run } from '../state/thread.ts'
@@ -32,8 +32,7 @@ async function again(run: Run | null): Promise<void> {
 
 /** The bundled sample has nothing to edit: another database is the way out. */
 function editSource(): void {
-  const { context } = useContextState.getState()
-  const id = context === null || context.state === 'none' ? null : 'facts' in context ? context.facts.sourceId : context.sourceId
+  const id = sourceIdOf(useContextState.getState().context)
   const source = useSources.getState().sources?.find((each) => each.id === id)
   if (source === undefined || source.bundled) showPicker(true)
   else showDialog({ kind: 'source', id: source.id, engine: source.spec.kind === 'mysql' ? 'mysql' : 'files' })

@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/model/outcome.ts'
 import type { Stage, Step } from '../../shared/model/step.ts'
 
 /** One of the five bars of the progress line. `part` says how much of it is filled, 0 to 1; null when it is under way and nobody knows how far. */
-export type StageView = { name: ShownStage; state: 'waiting' | 'now' | 'done' | 'failed'; words: string; part: number | null }
+export type StageView = { name: ShownStage; state: 'waiting' | 'now' | 'done' | 'failed' | 'stopped'; words: string; part: number | null }
 type ShownStage = Exclude<Stage, 'explain'>
 
 const names: ShownStage[] = ['understand', 'plan', 'check', 'run', 'draw']
@@ -29,7 +29,7 @@ export function stagesOf(steps: readonly Step[], outcome: Outcome | null): Stage
     if (outcome?.kind === 'answer') return done(name, steps)
     if (place < at) return done(name, steps)
     if (place > at) return { name, state: 'waiting', words: waiting[name], part: 0 }
-    if (failure !== null) return { name, state: 'failed', words: failureWord(failure), part: partOf(name, steps) ?? 0.4 }
+    if (failure !== null) return { name, state: failure.code === 'CANCELLED' ? 'stopped' : 'failed', words: failureWord(failure), part: partOf(name, steps) ?? 0.4 }
     return reached?.state === 'done' && reached.stage !== 'explain' && name !== 'draw' ? done(name, steps) : { name, state: 'now', words: under[name], part: partOf(name, steps) }
   })
 }

@@ -38,6 +38,10 @@ describe('the five stages of a run', () => {
     expect(stages[3]?.words).toBe('Connection lost')
   })
 
+  test('a run that was cancelled stopped; that is no fault', () => {
+    expect(states([step('understand', 'started')], { kind: 'failed', failure: { ...failure, code: 'CANCELLED' } })[0]).toBe('stopped')
+  })
+
   test('a run that is gone without a word failed where it was last seen', () => {
     expect(states([...until('check'), step('check', 'started')], { kind: 'failed', failure })).toEqual(['done', 'done', 'failed', 'waiting', 'waiting'])
   })

@@ -5,7 +5,7 @@ import { failureOf } from '../api/failure.ts'
 import type { FileSource } from '../../shared/contract/files.ts'
 import type { FailureFacts } from '../../shared/model/failure.ts'
 import { useApp } from '../state/app.ts'
-import { useContextFacts } from '../state/context.ts'
+import { sourceIdOf, useContextState } from '../state/context.ts'
 import { useSources } from '../state/sources.ts'
 import { showDialog, useWindow } from '../state/window.ts'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
@@ -27,10 +27,10 @@ export function SourceDialogs() {
 
 function SourceDialog({ id, engine }: { id: string | null; engine: 'mysql' | 'files' }) {
   const saved = useSources(({ sources }) => sources?.find((source) => source.id === id) ?? null)
-  const open = useContextFacts()
+  const current = useContextState(({ context }) => sourceIdOf(context))
   const hasDialog = useApp(({ app }) => app?.fileDialog ?? false)
   const done = (source: { id: string }): void => {
-    if (id === null || open?.sourceId === source.id) openSource(source)
+    if (id === null || current === source.id) openSource(source)
     else close()
   }
   const files = saved === null ? false : saved.spec.kind !== 'mysql'

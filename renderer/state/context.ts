@@ -10,6 +10,9 @@ export const useContextState = create<{ context: ContextState | null }>(() => ({
 /** The facts of the database that is open, idle or lost; null otherwise. */
 export const useContextFacts = (): ContextFacts | null => useContextState(({ context }) => (context !== null && 'facts' in context ? context.facts : null))
 
+/** The source that a window has open, opens, or failed to open. */
+export const sourceIdOf = (context: ContextState | null): string | null => (context === null || context.state === 'none' ? null : 'facts' in context ? context.facts.sourceId : context.sourceId)
+
 export function followContext(signal: AbortSignal): Promise<void> {
   return follow((until) => client.context.watch(undefined, { signal: until }), (context) => { useContextState.setState({ context }) }, { signal, isFinal: () => false })
 }

@@ -1,6 +1,6 @@
 import type { Remedy } from '../../shared/model/failure.ts'
 import { connection } from '../api/client.ts'
-import { refreshDatabase, useContextState } from './context.ts'
+import { refreshDatabase, sourceIdOf, useContextState } from './context.ts'
 import { draft, showDialog, showPicker, showScreen, showUnlock } from './window.ts'
 
 type Mending = {
@@ -13,8 +13,7 @@ type Mending = {
 
 /** Does what the button of a failure names, where the place it happened in has no better way. */
 export function mend(remedy: Remedy, { retry, question, word }: Mending): void {
-  const { context } = useContextState.getState()
-  const sourceId = context === null || context.state === 'none' ? null : 'facts' in context ? context.facts.sourceId : context.sourceId
+  const sourceId = sourceIdOf(useContextState.getState().context)
   const actions: Record<Remedy, () => void> = {
     retry,
     chooseDatabase: () => { showPicker(true) },

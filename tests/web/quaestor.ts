@@ -6,6 +6,8 @@ type Own = {
   host: Host
   /** The interface, opened in that host. Fails the test when the page logs an error, breaks its policy, or reaches out of this computer. */
   app: Page
+  /** Ends the host as Ctrl-C does, or with SIGKILL, and starts another on the same data folder. */
+  restart: (how?: 'stop' | 'kill') => Promise<Host>
 }
 
 export const test = base.extend<Own>({
@@ -15,6 +17,15 @@ export const test = base.extend<Own>({
     await use(host)
     await host.stop()
     await removeHome(home)
+  },
+  restart: async ({ host }, use) => {
+    let current = host
+    await use(async (how = 'stop') => {
+      await current[how]()
+      current = await startHost(host.home)
+      return current
+    })
+    if (current !== host) await current.stop()
   },
   app: async ({ page, host }, use) => {
     const wrongs = watched(page)

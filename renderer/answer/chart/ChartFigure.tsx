@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core'
+import { Button, useComputedColorScheme } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Answer } from '../../../shared/model/answer.ts'
 import type { ChartSpec } from '../../../shared/model/chart.ts'
@@ -42,10 +42,10 @@ export function ChartFigure({ answer, chart, onMark }: { answer: Answer; chart: 
     }
   }, [chart, width, scheme, openable])
 
-  if (failed === chart) return <div className={style.failed}><FailureNotice failure={undrawable} actions={<ShowAsTable id={answer.id} />} /></div>
+  if (failed === chart) return <div className={style.failed}><FailureNotice failure={undrawable} actions={<Button variant="default" onClick={() => { openTab(answer.id, 'table') }}>Show as table</Button>} /></div>
   return (
     <figure className={style.figure} ref={frame}>
-      <figcaption className={style.caption}><span>{caption}</span><ShowAsTable id={answer.id} /></figcaption>
+      <figcaption className={style.caption}><span>{caption}</span><TextButton className={style.table} onClick={() => { openTab(answer.id, 'table') }}>Show as table</TextButton></figcaption>
       <div ref={stage} role="img" tabIndex={0} className={style.stage} aria-label={`${kindWord(chart)}: ${[answer.title, caption].filter((part) => part !== '').join(', ')}`} aria-describedby={about} data-sized={width > 0 || undefined} />
       <p id={about} className="visually-hidden">{chart.reason} {answer.result.rows} rows. The exact values stand in the table.</p>
     </figure>
@@ -53,7 +53,3 @@ export function ChartFigure({ answer, chart, onMark }: { answer: Answer; chart: 
 }
 
 const kindWord = ({ kind }: ChartSpec): string => `${kind.charAt(0).toUpperCase()}${kind.slice(1)} chart`
-
-function ShowAsTable({ id }: { id: string }) {
-  return <TextButton className={style.table} onClick={() => { openTab(id, 'table') }}>Show as table</TextButton>
-}

@@ -5,14 +5,15 @@ import {
 import { AgGridReact } from 'ag-grid-react'
 import { useMemo, useRef } from 'react'
 import type { Answer } from '../../../shared/model/answer.ts'
+import type { FailureFacts } from '../../../shared/model/failure.ts'
 import { client } from '../../api/client.ts'
+import { failureOf } from '../../api/failure.ts'
 import { useSettings } from '../../state/app.ts'
 import type { Run } from '../../state/thread.ts'
 import { formatCount } from '../../ui/format.ts'
 import { styleNonce } from '../../ui/nonce.ts'
 import { blockRows, type FirstRows } from '../first-rows.ts'
 import { opensRows } from '../open-cell.ts'
-import { tellFailure } from '../notify.ts'
 import { useWidth } from '../use-width.ts'
 import { CellRange } from './cell-range.ts'
 import { columnViews, isList, widthOf } from './column-views.ts'
@@ -27,10 +28,14 @@ const modules = [InfiniteRowModelModule, CellStyleModule, ColumnApiModule, Colum
 const seenRows = 16
 /** Blocks kept: what was scrolled past long ago is read again. */
 const keptBlocks = 40
-const scrollbar = 14
+/** Of a thin scrollbar; told to the grid, which finds none where they lie over the page. */
+const scrollbar = 11
 
-/** All rows of an answer, read as they come into view: sorted by the engine, copied with every digit, opened where they are sums. */
-export function ResultGrid({ run, answer, first }: { run: Run; answer: Answer; first: FirstRows }) {
+/**
+ * All rows of an answer, read as they come into view: sorted by the engine, copied with every digit, opened where they are sums. `onLost` is told
+ * when rows cannot be read any more.
+ */
+export function ResultGrid({ run, answer, first, onLost }: { run: Run; answer: Answer; first: FirstRows; onLost: (failure: FailureFacts) => void }) {
   const { negatives } = useSettings().appearance
   const [frame, width] = useWidth()
   const range = useRef(new CellRange()).current
@@ -50,7 +55,7 @@ export function ResultGrid({ run, answer, first }: { run: Run; answer: Answer; f
     views, widths, negatives, rows: result.rows, fills, numbered, range,
     unsortable: result.truncated ? `Not sortable: only the first ${formatCount(result.rows)} rows are here` : null, open: (measure, cells) => { opening.current(measure, cells) },
   }), [views, widths, negatives, result, fills, numbered, range])
-  const source = useMemo(() => rowsOf(answer, first), [answer, first])
+  const source = useMemo(() => rowsOf(answer, first, onLost), [answer, first, onLost])
   const totals = useMemo<GridRow[]>(() => (first.total === null ? [] : [{ cells: first.total, total: true }]), [first])
 
   const redraw = (): void => {
@@ -98,7 +103,7 @@ export function ResultGrid({ run, answer, first }: { run: Run; answer: Answer; f
         <AgGridReact<GridRow>
           theme={gridTheme} styleNonce={styleNonce} modules={modules} rowModelType="infinite" datasource={source} columnDefs={columns} pinnedBottomRowData={totals}
           cacheBlockSize={blockRows} maxBlocksInCache={keptBlocks} maxConcurrentDatasourceRequests={3} blockLoadDebounceMillis={40} infiniteInitialRowCount={result.rows} rowBuffer={12}
-          suppressDragLeaveHidesColumns tooltipShowDelay={450} enterNavigatesVertically={false} animateRows={false} suppressNoRowsOverlay ensureDomOrder
+          suppressDragLeaveHidesColumns tooltipShowDelay={450} enterNavigatesVertically={false} animateRows={false} suppressNoRowsOverlay scrollbarWidth={scrollbar} ensureDomOrder
           onGridReady={(event) => {
             api.current = event.api
             event.api.setGridAriaProperty('label', answer.title)
@@ -130,7 +135,7 @@ function sortedBy(model: readonly { colId: string; sort: string }[], columns: An
 }
 
 /** Blocks of rows as the grid asks for them; the first is here already. */
-function rowsOf({ result }: Answer, first: FirstRows): IDatasource {
+function rowsOf({ result }: Answer, first: FirstRows, onLost: (failure: FailureFacts) => void): IDatasource {
   return {
     rowCount: result.rows,
     getRows(wanted) {
@@ -142,8 +147,8 @@ function rowsOf({ result }: Answer, first: FirstRows): IDatasource {
         return
       }
       client.results.page({ id: result.id, offset: startRow, count: endRow - startRow, sort }).then((page) => { take(page.rows) }, (error: unknown) => {
-        tellFailure(error, 'These rows cannot be read')
         wanted.failCallback()
+        onLost(failureOf(error))
       })
     },
   }

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Answer } from '../../../shared/model/answer.ts'
+import type { FailureFacts } from '../../../shared/model/failure.ts'
 import { askAgain, type Run } from '../../state/thread.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -17,14 +18,16 @@ const mostRows = 5_000_000
 /** The rows of an answer, and what must be known of them: that they are only the first, or that there are none. */
 export function TableTab({ run, answer }: { run: Run; answer: Answer }) {
   const first = useFirstRows(answer)
+  const [lost, setLost] = useState<FailureFacts | null>(null)
   const { rows, truncated } = answer.result
   if (rows === 0) return <NoRows answer={answer} />
+  if (lost !== null) return <RowsFailure run={run} failure={lost} />
   if (first.state === 'failed') return <RowsFailure run={run} failure={first.failure} />
   const waiting = <div className={style.waiting}><SkeletonRows rows={Math.min(8, rows)} label="Loading rows" /></div>
   return (
     <div className={style.tab}>
       {truncated && <FirstRowsOnly run={run} answer={answer} />}
-      {first.state === 'loading' ? waiting : <Suspense fallback={waiting}><ResultGrid key={answer.result.id} run={run} answer={answer} first={first.value} /></Suspense>}
+      {first.state === 'loading' ? waiting : <Suspense fallback={waiting}><ResultGrid key={answer.result.id} run={run} answer={answer} first={first.value} onLost={setLost} /></Suspense>}
       <p className={style.footer}>{truncated ? `First ${formatCount(rows)} rows. Not totalled.` : `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`}{answer.result.columns.length > 12 && ` · ${formatCount(answer.result.columns.length)} columns`}</p>
     </div>
   )

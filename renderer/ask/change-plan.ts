@@ -3,9 +3,6 @@ import type { PlanEdit } from '../../shared/model/plan-edit.ts'
 import { client } from '../api/client.ts'
 import { ask, type Run } from '../state/thread.ts'
 
-/** The plan of a run's answer; null when there is none, or none that can be edited. */
-export const planOf = (run: Run): Plan | null => (run.outcome?.kind === 'answer' ? run.outcome.answer.plan : null)
-
 /** Runs a plan as the next version of the same document. */
 export async function runPlan(run: Run, plan: Plan): Promise<string | null> {
   return ask({ kind: 'plan', text: run.summary.asked.text, plan }, { parent: run.summary.id, ...(run.limits === null ? {} : { limits: run.limits }) })

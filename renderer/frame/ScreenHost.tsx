@@ -9,7 +9,6 @@ import { useContextState } from '../state/context.ts'
 import type { Screen } from '../state/window.ts'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { ScreenBoundary } from './ScreenBoundary.tsx'
-import { screens } from './screens.ts'
 import style from './ScreenHost.module.css'
 
 const contents: Record<Screen, ReactNode> = { ask: <><h1 className="visually-hidden">Ask</h1><AskScreen /></>, catalog: <CatalogScreen />, history: <HistoryScreen />, glossary: <GlossaryScreen />, settings: <SettingsScreen /> }
@@ -20,10 +19,10 @@ export function ScreenHost({ screen }: { screen: Screen }) {
   const known = useApp(({ app }) => app !== null)
   const placed = useContextState(({ context }) => context !== null)
   if (!seen.includes(screen)) setSeen([...seen, screen])
-  if (!known || !placed) return <section className={style.screen} aria-label="Starting" aria-busy><div className={style.starting}><SkeletonRows rows={8} label="Starting" /></div></section>
+  if (!known || !placed) return <div className={style.screen} aria-busy><div className={style.starting}><SkeletonRows rows={8} label="Starting" /></div></div>
   return (
-    <section className={style.screen} aria-label={screens.find((entry) => entry.screen === screen)?.name} data-testid="screen">
+    <div className={style.screen} data-testid="screen">
       {seen.map((name) => <Activity key={name} mode={name === screen ? 'visible' : 'hidden'}><div className={style.shown} data-screen={name}><ScreenBoundary>{contents[name]}</ScreenBoundary></div></Activity>)}
-    </section>
+    </div>
   )
 }

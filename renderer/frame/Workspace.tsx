@@ -2,7 +2,9 @@ import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import { Inspector } from '../answer/Inspector.tsx'
 import { CatalogPanel } from '../catalog/CatalogPanel.tsx'
 import { DatabasePicker } from '../sources/DatabasePicker.tsx'
+import { useContextState } from '../state/context.ts'
 import { useWindow } from '../state/window.ts'
+import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { Overlay } from './Overlay.tsx'
 import { panelLimits, rememberedPanels, rememberPanels } from './panel-sizes.ts'
 import { ScreenHost } from './ScreenHost.tsx'
@@ -46,9 +48,11 @@ export function Workspace() {
 }
 
 function SidePanel() {
-  return <section className={style.sideBody} aria-label="Database"><DatabasePicker /><CatalogPanel /></section>
+  const placed = useContextState(({ context }) => context !== null)
+  return <section className={style.sideBody} aria-label="Database">{placed ? <><DatabasePicker /><CatalogPanel /></> : <SkeletonRows rows={8} label="Starting" />}</section>
 }
 
 function InspectorPanel() {
-  return <section className={style.inspectorBody} aria-label="Inspector"><Inspector /></section>
+  const placed = useContextState(({ context }) => context !== null)
+  return <section className={style.inspectorBody} aria-label="Inspector">{placed && <Inspector />}</section>
 }

@@ -4,11 +4,13 @@ import { followContext, resumeDatabase, useContextState } from '../state/context
 import { loadSources } from '../state/sources.ts'
 import { restoreThread } from '../state/thread.ts'
 import { toastFailure } from '../state/toast.ts'
+import { rememberView } from './remembered-view.ts'
 import { listenForShortcuts } from './shortcuts.ts'
 
 /** Begins what goes on for as long as the page is there. Called once, before the window is drawn. */
 export function start(): void {
   const always = new AbortController().signal
+  rememberView()
   listenForShortcuts()
   void followApp(always)
   void followContext(always)

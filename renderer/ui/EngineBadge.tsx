@@ -12,9 +12,6 @@ const byEnding: Record<string, Mark> = {
 }
 const byKind: Record<Kind, Mark> = { mysql: byDialect.mysql, sqlite: byDialect.sqlite, files: byDialect.duckdb, sample: byDialect.duckdb }
 
-/** What a source is made of, in one word: "MariaDB", "CSV". */
-export const engineName = (kind: Kind, dialect?: Dialect, path?: string): string => markOf(kind, dialect, path).name
-
 /** The engine of a source as two letters on a tile. `path` tells files apart. Its name is read out. */
 export function EngineBadge({ kind, dialect, path }: { kind: Kind; dialect?: Dialect; path?: string }) {
   const { letters, name } = markOf(kind, dialect, path)

@@ -1,6 +1,6 @@
 import { Combobox, Modal, useCombobox } from '@mantine/core'
 import { Search } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../../state/commands.ts'
 import { useSources } from '../../state/sources.ts'
 import { useWindow } from '../../state/window.ts'
@@ -27,7 +27,9 @@ export function Palette() {
 
 function PaletteBody() {
   const [query, setQuery] = useState('')
-  const combobox = useCombobox()
+  const combobox = useCombobox({ opened: true })
+  const list = useRef<HTMLDivElement>(null)
+  const listId = useId()
   const added = useCommands((state) => state.commands)
   const sources = useSources((state) => state.sources)
   const { entries: found, failure } = useFound(query, true)
@@ -38,7 +40,9 @@ function PaletteBody() {
   const groups = useMemo(() => grouped(query, known, found, askEntry), [query, known, found])
   const byId = useMemo(() => new Map(groups.flatMap(({ entries }) => entries.map((entry) => [entry.id, entry]))), [groups])
   const { selectFirstOption } = combobox
-  useEffect(() => { selectFirstOption() }, [groups, selectFirstOption])
+  const [active, setActive] = useState<string | undefined>()
+  useEffect(() => { setActive(selectFirstOption() ?? undefined) }, [groups, selectFirstOption])
+  const tellActive = (): void => { setActive(list.current?.querySelector('[data-combobox-selected]')?.id) }
 
   const submit = (id: string): void => {
     close()
@@ -48,13 +52,16 @@ function PaletteBody() {
     <Combobox store={combobox} onOptionSubmit={submit} size="md">
       <div className={style.search}>
         <Search {...icon} aria-hidden />
-        <Combobox.EventsTarget withExpandedAttribute>
-          <input className={style.input} data-autofocus aria-label="Search everything" placeholder="Search tables, terms, questions, commands" value={query} maxLength={500} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.currentTarget.value) }} />
+        <Combobox.EventsTarget withAriaAttributes={false}>
+          <input
+            className={style.input} data-autofocus aria-label="Search everything" role="combobox" aria-autocomplete="list" aria-expanded aria-controls={listId} aria-activedescendant={active}
+            placeholder="Search tables, terms, questions, commands" value={query} maxLength={500} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.currentTarget.value) }} onKeyUp={tellActive}
+          />
         </Combobox.EventsTarget>
         <Kbd keys="Escape" />
       </div>
       {failure !== null && <p className={style.failure} role="status">Tables and earlier questions could not be searched: {failure.message}</p>}
-      <Combobox.Options className={style.list} aria-label="Found">
+      <Combobox.Options ref={list} id={listId} className={style.list} aria-label="Found">
         {groups.map(({ name, entries }) => (
           <Combobox.Group key={name} label={name} classNames={{ groupLabel: style.group }}>
             {entries.map(({ id, label, detail, keys, Icon }) => (

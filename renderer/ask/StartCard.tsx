@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ContextFacts, ContextState } from '../../shared/model/context.ts'
+import { remedies } from '../../shared/model/failure.ts'
 import { cellText } from '../../shared/format/cell-text.ts'
 import { chooseFile } from '../sources/open-source.ts'
 import { SourceList } from '../sources/SourceList.tsx'
@@ -30,7 +31,12 @@ function Content({ context }: { context: ContextState }) {
       <>
         <h1 className={style.title}>{context.sourceName} cannot be opened</h1>
         <div className={start.below}>
-          <FailureNotice failure={context.failure} onRemedy={(remedy) => { void applyRemedy(context.failure, null, remedy) }} actions={<Button variant="default" onClick={() => { showPicker(true) }}>Choose another database</Button>} />
+          <FailureNotice failure={context.failure} onRemedy={(remedy) => { void applyRemedy(context.failure, null, remedy) }} actions={(
+            <>
+              {context.failure.retry && remedies[context.failure.code] !== 'retry' && <Button variant="default" onClick={() => { void applyRemedy(context.failure, null, 'retry') }}>Try again</Button>}
+              {remedies[context.failure.code] !== 'chooseDatabase' && <Button variant="default" onClick={() => { showPicker(true) }}>Choose another database</Button>}
+            </>
+          )} />
         </div>
       </>
     )

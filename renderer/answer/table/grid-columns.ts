@@ -1,4 +1,4 @@
-import type { ColDef, ICellRendererParams, ITooltipParams, SuppressHeaderKeyboardEventParams, ValueFormatterParams, ValueGetterParams } from 'ag-grid-community'
+import type { ColDef, ITooltipParams, SuppressHeaderKeyboardEventParams, ValueFormatterParams, ValueGetterParams } from 'ag-grid-community'
 import { cellText } from '../../../shared/format/cell-text.ts'
 import { formatCount } from '../../ui/format.ts'
 import type { OpenCell } from '../open-cell.ts'
@@ -6,7 +6,7 @@ import type { CellRange } from './cell-range.ts'
 import { ColumnHeader, RowNumberHeader } from './ColumnHeader.tsx'
 import { fullText, toneOf, type ColumnView, type Negatives } from './column-views.ts'
 import type { GridRow } from './grid-row.ts'
-import { OpenableCell } from './openable-cell.ts'
+import { OpenableCell, type OpenableParams } from './openable-cell.ts'
 import style from './ResultGrid.module.css'
 
 export type ColumnOptions = {
@@ -66,8 +66,6 @@ function gridColumn(view: ColumnView, width: number, { negatives, rows, fills, u
     },
   }
 }
-
-export type OpenableParams = ICellRendererParams<GridRow> & { view: ColumnView; open: OpenCell; shown: (params: { data: GridRow | undefined }) => string }
 
 function rowNumbers(rows: number): ColDef<GridRow> {
   return {

@@ -1,6 +1,10 @@
-import type { ICellRendererComp } from 'ag-grid-community'
-import type { OpenableParams } from './grid-columns.ts'
+import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community'
+import type { OpenCell } from '../open-cell.ts'
+import type { ColumnView } from './column-views.ts'
+import type { GridRow } from './grid-row.ts'
 import style from './ResultGrid.module.css'
+
+export type OpenableParams = ICellRendererParams<GridRow> & { view: ColumnView; open: OpenCell; shown: (params: { data: GridRow | undefined }) => string }
 
 /** A number whose rows can be listed: a small arrow beside it appears under the pointer. Made by hand, because a million of them scroll by. */
 export class OpenableCell implements ICellRendererComp {

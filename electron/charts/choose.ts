@@ -113,7 +113,8 @@ function byCategory(category: Field, measures: readonly Field[], together: reado
   const rows = subject.rows.length
   const measure = leading(measures)
   const ordered = plan !== null && plan.order.length > 0
-  const meant = isAggregated(measure) || ordered
+  // SQL written by hand does not say what it aggregates; a name and one number are most likely a comparison.
+  const meant = isAggregated(measure) || ordered || (plan === null && measures.length === 1)
   const share = measures.find((field) => field.role.kind === 'measure' && field.role.share)
   const [x, y] = measures.filter((field) => !isAggregated(field))
   // A few rows that nobody aggregated or ordered are read, not compared; and a single bar compares nothing.

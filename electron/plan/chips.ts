@@ -1,6 +1,8 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Chip } from '../../shared/model/answer.ts'
 import type { Comparison, Origin, Plan, QueryPlan } from '../../shared/model/plan.ts'
+import { readableOrder } from './defaults.ts'
+import { orderWords } from './order-words.ts'
 import { clause, phrase, span, type Voice } from './phrase.ts'
 import { title } from './reading.ts'
 import { conjuncts } from './walk.ts'
@@ -39,12 +41,16 @@ function queryChips(plan: QueryPlan, catalog: Catalog): Chip[] {
   for (const grouping of plan.by) add(`by:${grouping.id}`, 'by', 'By', grouping.label, grouping)
   if (plan.period !== undefined) {
     const { label, from, until } = plan.period
-    add('period', 'period', 'Period', label === '' ? span(from, until) : `${label} (${span(from, until)})`, plan.period)
+    add('period', 'period', 'Period', label === '' ? span(from, until) : label, plan.period)
   }
   conjuncts(plan.where).forEach((part, at) => add(`where:${at}`, 'filter', 'Only', clause(part, voice), 'origin' in part ? part : undefined))
   conjuncts(plan.having).forEach((part, at) => add(`having:${at}`, 'filter', 'Groups', clause(part, voice), 'origin' in part ? part : undefined))
   for (const each of plan.compare) add(`compare:${each.id}`, 'compare', each.label, comparisonText(each, voice), each)
-  plan.order.forEach((order, at) => add(`order:${at}`, 'order', 'Order', `${phrase(order.by, voice)}, ${order.direction === 'desc' ? 'largest first' : 'smallest first'}`, order))
+  plan.order.forEach((order, at) => {
+    // How groups that are still equal are sorted is nobody's wish and changes no number.
+    const forReading = order.origin?.from === 'default' && order.origin.name === readableOrder
+    if (!forReading || at === 0) add(`order:${at}`, 'order', 'Order', `${phrase(order.by, voice)}, ${orderWords(plan, order, catalog)}`, forReading ? undefined : order)
+  })
   if (plan.limit !== undefined) {
     const per = (plan.limit.per ?? []).length === 0 ? '' : ` for each ${listed(plan.limit.per!.map(voice.ref))}`
     add('limit', 'limit', 'Limit', `${plan.limit.count}${per}${plan.limit.ties === 'include' ? ', ties kept' : ''}`, plan.limit)

@@ -24,7 +24,7 @@ const mostTried = 400
 export function choicesFor(plan: Plan, path: string, setting: EditSetting, search = ''): ChipChoices {
   const side = /^(left|right)\/(.+)$/.exec(path)
   if (plan.kind === 'set' && side !== null) return inSide(plan, side[1] as 'left' | 'right', side[2]!, setting, search)
-  const offer = plan.kind === 'set' ? setOffer(plan, path) : queryOffer(plan, path, setting)
+  const offer = plan.kind === 'set' ? setOffer(plan, path, setting) : queryOffer(plan, path, setting)
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
   const matches = ({ label, detail, group }: Choice) => words.every((word) => `${label} ${detail} ${group}`.toLowerCase().includes(word))
   const choices: Choice[] = []
@@ -56,9 +56,9 @@ function inSide(plan: Extract<Plan, { kind: 'set' }>, name: 'left' | 'right', pa
   return { ...inner, path: at, form, choices: choices.filter((choice) => works(plan, choice.edit, setting)), removable: inner.removable && works(plan, { kind: 'remove', at }, setting) }
 }
 
-function setOffer(plan: Extract<Plan, { kind: 'set' }>, path: string): Offer {
+function setOffer(plan: Extract<Plan, { kind: 'set' }>, path: string, { catalog }: EditSetting): Offer {
   if (path === 'limit' || path === 'add:limit') return limitChoices(plan)
-  if (path.startsWith('order:') || path === 'add:order') return orderChoices(plan, path)
+  if (path.startsWith('order:') || path === 'add:order') return orderChoices(plan, path, catalog)
   if (path === 'set' || path.startsWith('add:')) return { title: 'Rows in', choices: [] }
   throw noSuchPart(path)
 }
@@ -73,7 +73,7 @@ function queryOffer(plan: QueryPlan, path: string, setting: EditSetting): Offer 
     case 'period': return periodChoices(plan, setting)
     case 'where': case 'filter': return filterChoices(plan, path, setting)
     case 'compare': return comparisonChoices(plan, path)
-    case 'order': return orderChoices(plan, path)
+    case 'order': return orderChoices(plan, path, setting.catalog)
     case 'limit': return limitChoices(plan)
     case 'entity': return { title: 'About', choices: [] }
     case 'having': return { title: 'Groups', choices: [] }

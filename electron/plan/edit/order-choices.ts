@@ -1,21 +1,20 @@
+import type { Catalog } from '../../../shared/model/catalog.ts'
 import type { Plan, QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice } from '../../../shared/model/plan-edit.ts'
+import { orderWords } from '../order-words.ts'
 import { sameNode } from '../walk.ts'
 import type { Offer } from './offer.ts'
 import { noSuchPart } from './setting.ts'
-import { isTime } from './tidy.ts'
-
-type Direction = 'asc' | 'desc'
 
 /** Every column of the answer, both ways. */
-export function orderChoices(plan: Plan, path: string): Offer {
+export function orderChoices(plan: Plan, path: string, catalog: Catalog): Offer {
   const at = path.startsWith('add:') ? null : path
   const current = at === null ? undefined : plan.order[Number(at.split(':')[1])]
   if (at !== null && current === undefined) throw noSuchPart(path)
   const names = plan.kind === 'set' ? leftmost(plan) : plan
   const parts = plan.kind === 'set' ? names.show.map((shown) => ({ id: shown.id, label: shown.label, value: shown.value })) : partsOf(names)
   const choices = parts.flatMap(({ id, label, value }) => (['desc', 'asc'] as const).map((direction): Choice => ({
-    label: `${label}, ${wording(names, id, direction)}`, detail: '', group: 'Order', edit: { kind: 'order', at, by: id, direction },
+    label: `${label}, ${orderWords(names, { by: { kind: 'ref', id }, direction }, catalog)}`, detail: '', group: 'Order', edit: { kind: 'order', at, by: id, direction },
     chosen: current?.direction === direction && (sameNode(current.by, value) || (current.by.kind === 'ref' && current.by.id === id)),
   })))
   return { title: at === null ? 'Order by' : 'Order', choices }
@@ -28,13 +27,6 @@ function leftmost(plan: Plan): QueryPlan {
 function partsOf(plan: QueryPlan) {
   const parts = [...plan.measures, ...plan.compare, ...plan.by].map(({ id, label }) => ({ id, label, value: { kind: 'ref' as const, id } }))
   return parts.length > 0 ? parts : [...plan.show, ...plan.context].map(({ id, label, value }) => ({ id, label, value }))
-}
-
-function wording(plan: QueryPlan, id: string, direction: Direction): string {
-  const grouping = plan.by.find((each) => each.id === id)
-  if (grouping === undefined) return direction === 'desc' ? 'largest first' : 'smallest first'
-  if (isTime(grouping.value)) return direction === 'desc' ? 'latest first' : 'earliest first'
-  return direction === 'desc' ? 'Z to A' : 'A to Z'
 }
 
 /** Round numbers of rows; another can be typed in. */

@@ -30,11 +30,11 @@ export function CatalogPanel() {
   return (
     <section className={styles.panel} aria-label="Catalog">
       <TextInput className={styles.search} aria-label="Search the catalog" placeholder="Search catalog" value={search} leftSection={<Search {...icon} />} onChange={({ currentTarget }) => { setSearch(currentTarget.value) }} />
-      <div className={styles.tree} role="tree" aria-label="Tables" aria-busy={listed.loading} onScroll={nearEnd} onKeyDown={moveInTree}>
+      <div className={styles.tree} aria-busy={listed.loading} onScroll={nearEnd}>
         {listed.failure !== null && <FailureNotice failure={listed.failure} onRemedy={() => { void refreshDatabase() }} />}
         {listed.loading && listed.tables.length === 0 && <SkeletonRows rows={8} label="Loading the tables" />}
         {!listed.loading && listed.failure === null && listed.tables.length === 0 && <p className={styles.none}>{search === '' ? 'This database has no tables that this account can read.' : `Nothing matches “${search}”.`}</p>}
-        {listed.tables.map((table, at) => <TableRow key={table.name} table={table} first={at === 0} />)}
+        {listed.tables.length > 0 && <div role="tree" aria-label="Tables" onKeyDown={moveInTree}>{listed.tables.map((table, at) => <TableRow key={table.name} table={table} first={at === 0} />)}</div>}
       </div>
       <Footer total={listed.total} readAt={facts.readAt} />
     </section>

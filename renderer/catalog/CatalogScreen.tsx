@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { ArrowLeft, MessageSquareText, Search } from 'lucide-react'
 import { useState } from 'react'
+import { hasName } from '../../shared/format/place-text.ts'
 import { useContextFacts } from '../state/context.ts'
 import { askWords } from '../state/thread.ts'
 import { showDialog, showScreen, showTable, useWindow } from '../state/window.ts'
@@ -30,7 +31,7 @@ function Overview() {
   return (
     <>
       <header className={styles.header}>
-        <h1>{facts?.sourceName} <span>{facts?.database}</span></h1>
+        <h1>{facts?.sourceName} {hasName(facts?.database ?? null) && <span>{facts?.database}</span>}</h1>
         <TextInput aria-label="Search tables" placeholder="Search tables, columns, comments" value={search} leftSection={<Search {...icon} />} onChange={({ currentTarget }) => { setSearch(currentTarget.value) }} />
       </header>
       {facts !== null && facts.changes.length > 0 && (

@@ -1,3 +1,4 @@
+import { placeText } from '../../shared/format/place-text.ts'
 import { useApp } from '../state/app.ts'
 import { useConnection } from '../state/connection.ts'
 import { useContextFacts, useContextState } from '../state/context.ts'
@@ -22,7 +23,7 @@ export function StatusBar() {
     <footer className={style.status} data-testid="status-bar">
       <span className={style.item} role="status"><StatusDot status={status} />{word}</span>
       {context?.state === 'opening' && <OpeningBar done={context.done} of={context.of} />}
-      {facts !== null && <span className={`${style.item} ${style.name}`} title={`${facts.sourceName} / ${facts.database}`}>{facts.sourceName} / {facts.database}</span>}
+      {facts !== null && <span className={`${style.item} ${style.name}`} title={placeText(facts.sourceName, facts.database)}>{placeText(facts.sourceName, facts.database)}</span>}
       {facts !== null && <span className={`${style.item} ${style.spare}`}>{facts.readOnly ? 'Read-only' : 'Account can write; Quaestor only reads'}</span>}
       <span className={`${style.item} ${style.spare}`}>Offline engine</span>
       <span className={`${style.item} ${style.spare}`}>Nothing leaves this machine</span>

@@ -2,6 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core'
 import { MoreHorizontal, Pencil, RotateCw, Search, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { HistoryEntry } from '../../shared/contract/history.ts'
+import { placeText } from '../../shared/format/place-text.ts'
 import type { FailureFacts } from '../../shared/model/failure.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
@@ -100,7 +101,7 @@ function EntryRow({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => vo
     await (entry.plan === null ? entry.sql === null ? askWords(entry.question) : ask({ kind: 'sql', text: entry.question, sql: entry.sql }) : ask({ kind: 'plan', text: entry.question, plan: entry.plan }))
   }
   const { status, word } = ends[entry.outcome]
-  const facts = [entry.outcome === 'answered' && entry.rows !== null ? `${formatCount(entry.rows)} ${entry.rows === 1 ? 'row' : 'rows'}` : word, formatDuration(entry.elapsedMs), here ? null : `${entry.sourceName} / ${entry.database}`].filter((text) => text !== null)
+  const facts = [entry.outcome === 'answered' && entry.rows !== null ? `${formatCount(entry.rows)} ${entry.rows === 1 ? 'row' : 'rows'}` : word, formatDuration(entry.elapsedMs), here ? null : placeText(entry.sourceName, entry.database)].filter((text) => text !== null)
   return (
     <li className={styles.entry}>
       <StatusDot status={status} label={word} />

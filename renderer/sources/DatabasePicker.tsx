@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core'
 import { ChevronsUpDown } from 'lucide-react'
+import { hasName } from '../../shared/format/place-text.ts'
 import type { ContextState } from '../../shared/model/context.ts'
 import { useContextState } from '../state/context.ts'
 import { useSources } from '../state/sources.ts'
@@ -30,7 +31,7 @@ export function DatabasePicker() {
           {saved === null ? <span className={styles.blank} /> : <EngineBadge kind={saved.spec.kind} dialect={'facts' in context ? context.facts.dialect : undefined} path={'path' in saved.spec ? saved.spec.path : undefined} />}
           <span className={styles.names}>
             <b>{shown?.name ?? 'Choose a database'}</b>
-            <small><StatusDot status={status} label={text} />{[shown?.database, context.state === 'ready' ? (context.facts.readOnly ? 'read-only' : 'can write') : text].filter((word) => word != null).join(' · ')}</small>
+            <small><StatusDot status={status} label={text} />{[hasName(shown?.database ?? null) ? shown?.database : null, context.state === 'ready' ? (context.facts.readOnly ? 'read-only' : 'can write') : text].filter((word) => word != null).join(' · ')}</small>
           </span>
           <ChevronsUpDown {...icon} className={styles.mark} aria-hidden="true" />
         </button>

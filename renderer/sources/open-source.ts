@@ -52,11 +52,24 @@ export async function openDropped(files: readonly File[]): Promise<void> {
     let found: FileSource | null = null
     for (const file of files) found = await received(file, (percent) => { notifications.update({ id, loading: true, autoClose: false, message: `Reading ${file.name}: ${percent} %` }) })
     notifications.hide(id)
-    if (found !== null) await openFound(found)
+    if (found !== null) await openUpload(found)
   } catch (error) {
     notifications.hide(id)
     toastFailure(error)
   }
+}
+
+/** A file that was dropped before is the same source with newer contents. */
+async function openUpload({ spec, name }: FileSource): Promise<void> {
+  const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+  const before = useSources.getState().sources?.find((source) => 'path' in source.spec && 'path' in spec && /[\\/]uploads[\\/]/.test(source.spec.path) && fileName(source.spec.path) === fileName(spec.path))
+  if (before === undefined) {
+    await openFound({ spec, name })
+    return
+  }
+  const source = await client.sources.save({ id: before.id, name: before.name, spec })
+  await loadSources()
+  openSource(source)
 }
 
 async function received(file: File, onProgress: (percent: number) => void): Promise<FileSource> {

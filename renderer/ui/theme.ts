@@ -26,7 +26,8 @@ export const theme = createTheme({
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' }, defaultRadius: 'md', cursorType: 'pointer', respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'xs', fw: 550 } },
+    // Mantine works out the colour of a filled button from the light shade alone.
+    Button: { defaultProps: { size: 'xs', fw: 550 }, vars: (_theme: unknown, { variant = 'filled', color }: { variant?: string; color?: string }) => ({ root: variant === 'filled' && color === undefined ? { '--button-color': 'var(--accent-ink)' } : {} }) },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 26 } },
     TextInput: { defaultProps: { size: 'xs' } }, PasswordInput: { defaultProps: { size: 'xs' } }, NumberInput: { defaultProps: { size: 'xs' } }, Textarea: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', allowDeselect: false } }, NativeSelect: { defaultProps: { size: 'xs' } }, Autocomplete: { defaultProps: { size: 'xs' } }, Checkbox: { defaultProps: { size: 'xs' } }, Switch: { defaultProps: { size: 'xs' } }, SegmentedControl: { defaultProps: { size: 'xs' } },

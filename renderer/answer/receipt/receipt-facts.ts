@@ -1,3 +1,4 @@
+import { placeText } from '../../../shared/format/place-text.ts'
 import { literalOf } from '../sql/inline-parameters.ts'
 import { knownParameters } from '../sql/parameter-kinds.ts'
 import { periodText } from '../../../shared/format/period-text.ts'
@@ -8,7 +9,7 @@ import { confidenceWords, engineWords, gradeWords } from './grade-words.ts'
 /** The facts of a receipt, name and text, in the order they are read. */
 export function receiptFacts(receipt: Receipt, locale?: string): [name: string, text: string][] {
   const facts: [string, string | null][] = [
-    ['Source', [receipt.source, receipt.database].filter((part) => part !== '').join(' / ')],
+    ['Source', placeText(receipt.source, receipt.database)],
     ['Tables', receipt.tables.join(', ')],
     ['Filters', receipt.filters.join('; ')],
     ['Rows', receipt.truncated ? `the first ${formatCount(receipt.rows)}; there are more` : `${formatCount(receipt.rows)} of ${formatCount(receipt.rows)}`],

@@ -3,6 +3,8 @@ import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { BatchLinkPlugin } from '@orpc/client/plugins'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { portMessage, readyMessage } from '../../shared/model/desktop-message.ts'
+import { onDesktop } from './host.ts'
 import { windowId } from './window-id.ts'
 
 /** `fallback`: calls go over HTTP, because sockets cannot be opened here. */
@@ -22,7 +24,7 @@ export class Connection {
   #wake: () => void = () => undefined
 
   constructor() {
-    this.#link = location.protocol === 'app:' ? this.#overPort() : this.#overSocket(0)
+    this.#link = onDesktop ? this.#overPort() : this.#overSocket(0)
     this.#link.catch(() => undefined)
     addEventListener('online', () => { this.retry() })
   }
@@ -51,9 +53,9 @@ export class Connection {
     const port = await new Promise<MessagePort>((resolve) => {
       addEventListener('message', (event: MessageEvent<unknown>) => {
         const [given] = event.ports
-        if (event.source === window && event.data === 'quaestor:port' && given !== undefined) resolve(given)
+        if (event.source === window && event.data === portMessage && given !== undefined) resolve(given)
       })
-      postMessage('quaestor:ready', location.origin)
+      postMessage(readyMessage, location.origin)
     })
     port.start()
     this.#set('open')

@@ -1,5 +1,6 @@
 import { Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { onDesktop } from '../api/host.ts'
 import { openDropped } from '../sources/open-source.ts'
 import style from './DropTarget.module.css'
 
@@ -21,7 +22,8 @@ export function DropTarget() {
     listen('drop', (event) => {
       event.preventDefault()
       setOver(false)
-      void openDropped([...event.dataTransfer?.files ?? []])
+      // The desktop sends the paths of dropped files itself.
+      if (!onDesktop) void openDropped([...event.dataTransfer?.files ?? []])
     })
     return () => { stop.abort() }
   }, [])

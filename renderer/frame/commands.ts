@@ -1,5 +1,6 @@
 import { connection } from '../api/client.ts'
-import { changeSettings } from '../state/app.ts'
+import { chooseFile } from '../sources/open-source.ts'
+import { changeSettings, useApp } from '../state/app.ts'
 import type { Command } from '../state/commands.ts'
 import { closeDatabase, refreshDatabase, useContextState } from '../state/context.ts'
 import { cancelRun, useThread, type Run } from '../state/thread.ts'
@@ -42,7 +43,7 @@ export const frameCommands: readonly Command[] = [
   { id: 'theme.system', title: 'Use the theme of the system', group: 'Window', words: 'appearance colours automatic', run: () => changeSettings({ appearance: { theme: 'system' } }) },
   { id: 'database.choose', title: 'Choose a database', group: 'Database', words: 'switch source open', run: () => { showPicker(true) } },
   { id: 'database.connect', title: 'Connect a database', group: 'Database', words: 'add source new mysql mariadb tidb server', run: () => { showDialog({ kind: 'source', id: null, engine: 'mysql' }) } },
-  { id: 'database.file', title: 'Open a file or folder', group: 'Database', words: 'add source new sqlite csv parquet json duckdb', run: () => { showDialog({ kind: 'chooseFile' }) } },
+  { id: 'database.file', title: 'Open a file or folder', group: 'Database', words: 'add source new sqlite csv parquet json duckdb', run: () => chooseFile(useApp.getState().app?.fileDialog ?? false) },
   { id: 'database.refresh', title: 'Read the schema again', group: 'Database', words: 'refresh catalog tables reload', ready: hasDatabase, run: refreshDatabase },
   { id: 'database.close', title: 'Close the database', group: 'Database', words: 'leave disconnect', ready: hasDatabase, run: closeDatabase },
   { id: 'glossary.define', title: 'Define a metric or term', group: 'Database', words: 'glossary add vocabulary', ready: hasDatabase, run: () => { showDialog({ kind: 'define', word: '', question: null, definition: null }) } },

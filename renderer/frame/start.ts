@@ -4,6 +4,8 @@ import { followContext, resumeDatabase, useContextState } from '../state/context
 import { loadSources } from '../state/sources.ts'
 import { restoreThread } from '../state/thread.ts'
 import { toastFailure } from '../state/toast.ts'
+import { onDesktop } from '../api/host.ts'
+import { listenToDesktop } from './desktop.ts'
 import { rememberView } from './remembered-view.ts'
 import { listenForShortcuts } from './shortcuts.ts'
 
@@ -12,10 +14,17 @@ export function start(): void {
   const always = new AbortController().signal
   rememberView()
   listenForShortcuts()
+  if (onDesktop) listenToDesktop()
+  else forgetTicket()
   void followApp(always)
   void followContext(always)
   void findAgain().catch(toastFailure)
   returnAfterRestart()
+}
+
+/** The link that opened this page works no more; it need not stand in the address or a bookmark. */
+function forgetTicket(): void {
+  if (location.search !== '') history.replaceState(null, '', location.pathname)
 }
 
 /** The sources, the database and the thread of this window as they were. */

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../shared/model/failure.ts'
 import type { SavedSource, SourceDraft } from '../../shared/model/saved-source.ts'
+import type { SourceSpec } from '../../shared/model/source.ts'
 import { dropCatalog } from '../store/catalogs.ts'
 import { deleteSourceRow, findSourceRow, isNameTaken, markUsed, nameKey, putSourceRow, sourceRows, type SourceRow } from '../store/saved-sources.ts'
 import type { Sealer } from '../store/sealer.ts'
 import { forgetSelectionsOf } from '../store/selections.ts'
 import type { Store } from '../store/store.ts'
 import { legible } from './legible.ts'
+import { isSameTrust } from './same-trust.ts'
 
 /** The bundled ledger: always there, never edited or removed. */
 export const sample = { id: 'sample', name: 'Meridian Foods (sample)' } as const
@@ -22,7 +24,10 @@ export type SavedSources = {
   list(): SavedSource[]
   /** Fails with SOURCE_GONE. */
   get(id: string): SavedSource
-  /** Saves a new source, or changes the one with the draft's id. A name that is taken gets a number. All of it is saved or nothing. */
+  /**
+   * Saves a new source, or changes the one with the draft's id. A name that is taken gets a number. All of it is saved or nothing. Fails with
+   * ACCESS_DENIED when the saved password would go to another server than it was given for.
+   */
   save(draft: SourceDraft): SavedSource
   /** Copies a source with its password. */
   duplicate(id: string): SavedSource
@@ -30,8 +35,11 @@ export type SavedSources = {
   remove(id: string): void
   /** Remembers that a database of the source was opened now. */
   used(id: string, database: string): void
-  /** The password in the clear; undefined when none was saved. Fails with ACCESS_DENIED when it can no longer be opened. */
-  password(id: string): string | undefined
+  /**
+   * The password in the clear, to connect as saved or as `spec` says; undefined when none was saved. Fails with ACCESS_DENIED when it can no longer be
+   * opened, or was given for another server, another account, or a safer connection.
+   */
+  password(id: string, spec?: SourceSpec): string | undefined
 }
 
 /** The saved sources of a workspace. */
@@ -76,6 +84,12 @@ export function savedSources(store: Store, vault: Sealer, workspace: string, clo
     }
   }
 
+  /** The row, when its password may go where `spec` says. */
+  function entrusted(row: SourceRow, spec: SourceSpec): SourceRow {
+    if (row.password === null || isSameTrust(row.spec, spec)) return row
+    throw new Failure('ACCESS_DENIED', `The password of “${row.name}” was saved for another server, user or encryption, and is not sent anywhere else.`, { hint: 'Enter the password again.', detail: { id: row.id, field: 'password' } })
+  }
+
   const sealed = (id: string, password: string | null | undefined) => (password ? vault.seal(passwordName(id), password) : null)
 
   return {
@@ -87,7 +101,7 @@ export function savedSources(store: Store, vault: Sealer, workspace: string, clo
     save(draft) {
       const before = draft.id === undefined ? undefined : changeable(row(draft.id))
       const id = before?.id ?? randomUUID()
-      const password = draft.password === undefined && before !== undefined ? before.password : sealed(id, draft.password)
+      const password = draft.spec.kind !== 'mysql' ? null : draft.password === undefined && before !== undefined ? entrusted(before, draft.spec).password : sealed(id, draft.password)
       return put({ id, spec: draft.spec, password }, draft.name, before === undefined)
     },
     duplicate(id) {
@@ -109,7 +123,11 @@ export function savedSources(store: Store, vault: Sealer, workspace: string, clo
         markUsed(store, workspace, id, { at: clock(), database })
       })
     },
-    password: (id) => opened(row(id)),
+    password(id, spec) {
+      const found = row(id)
+      if (spec === undefined) return opened(found)
+      return spec.kind === 'mysql' ? opened(entrusted(found, spec)) : undefined
+    },
   }
 }
 

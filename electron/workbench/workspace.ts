@@ -101,9 +101,9 @@ export class Workspace {
     }
   }
 
-  /** Opens a source as a form says, with its password or the one saved for it. */
+  /** Opens a source as a form says, with its password or the one saved for it, which goes to no other server. */
   openDraft({ id, spec, password }: SourceDraft, signal?: AbortSignal): Promise<Source> {
-    const secret = password === undefined && id !== undefined ? this.sources.password(id) : password ?? undefined
+    const secret = password === undefined && id !== undefined ? this.sources.password(id, spec) : password ?? undefined
     return openSource(spec, { secrets: secret === undefined ? {} : { password: secret }, folders: this.#rooms.folders, signal, spawn: this.#rooms.spawn })
   }
 
@@ -113,7 +113,7 @@ export class Workspace {
   }
 
   #connect(saved: SavedSource, signal?: AbortSignal): Promise<Source> {
-    const password = saved.hasPassword ? this.sources.password(saved.id) : undefined
+    const password = saved.hasPassword ? this.sources.password(saved.id, saved.spec) : undefined
     return openSource(saved.spec, { secrets: password === undefined ? {} : { password }, folders: this.#rooms.folders, signal, spawn: this.#rooms.spawn })
   }
 }

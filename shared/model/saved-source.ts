@@ -18,7 +18,7 @@ export const SavedSource = z.object({
 })
 export type SavedSource = z.infer<typeof SavedSource>
 
-/** What a form says of a source. Without `password` the one saved for `id` is used; null forgets it. */
+/** What a form says of a source. Without `password` the one saved for `id` is used, unless it would go to another server; null forgets it. */
 export const SourceDraft = z.object({
   id: z.string().optional(),
   name: z.string().min(1).max(120),

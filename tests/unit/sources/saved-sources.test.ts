@@ -60,7 +60,7 @@ test('a source comes back as it was saved, over a restart, its password apart an
 
 test('an edit keeps the password unless it says otherwise', () => {
   const { id } = saved.save({ name: 'a', spec: server, password: 'one' })
-  saved.save({ id, name: 'b', spec: { ...server, host: 'other.example' } })
+  saved.save({ id, name: 'b', spec: { ...server, database: 'other', pool: 2 } })
   expect([saved.password(id), names()[0]]).toEqual(['one', 'b'])
   saved.save({ id, name: 'b', spec: server, password: 'two' })
   expect(saved.password(id)).toBe('two')

@@ -20,7 +20,7 @@ export function FileChooser({ onChoose, onCancel }: Props) {
   const [failure, setFailure] = useState<FailureFacts | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const go = useCallback(async (to: string | undefined): Promise<void> => {
+  const go = useCallback(async (to: string | undefined): Promise<boolean> => {
     setBusy(true)
     try {
       const found = await client.files.browse({ path: to })
@@ -28,8 +28,10 @@ export function FileChooser({ onChoose, onCancel }: Props) {
       setPath(found.path)
       setMarked(null)
       setFailure(null)
+      return true
     } catch (error) {
       setFailure(failureOf(error))
+      return false
     } finally {
       setBusy(false)
     }
@@ -45,7 +47,9 @@ export function FileChooser({ onChoose, onCancel }: Props) {
       setBusy(false)
     }
   }
-  const enter = (entry: FolderEntry): Promise<void> => (entry.kind === 'folder' ? go(entry.path) : open(entry.path))
+  const enter = (entry: FolderEntry): Promise<unknown> => (entry.kind === 'folder' ? go(entry.path) : open(entry.path))
+  /** What is typed may be a folder to look into, or a file to open. */
+  const follow = async (typed: string): Promise<void> => { if (!await go(typed)) await open(typed) }
   const onKey = (event: KeyboardEvent<HTMLUListElement>): void => {
     const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')]
     const at = rows.findIndex((row) => row === document.activeElement)
@@ -58,7 +62,7 @@ export function FileChooser({ onChoose, onCancel }: Props) {
 
   return (
     <div className={styles.chooser}>
-      <form className={styles.path} onSubmit={(event) => { event.preventDefault(); void go(path) }}>
+      <form className={styles.path} onSubmit={(event) => { event.preventDefault(); void follow(path) }}>
         <Button variant="default" aria-label="Folder above" disabled={folder?.parent == null || busy} onClick={() => { void go(folder?.parent ?? undefined) }}><ArrowUp size={15} /></Button>
         <TextInput aria-label="Folder" value={path} spellCheck={false} onChange={({ currentTarget }) => { setPath(currentTarget.value) }} />
       </form>

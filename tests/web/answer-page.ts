@@ -4,8 +4,14 @@ import { askIn } from './quaestor.ts'
 /** The document of a question: the newest that says these words. */
 export const documentOf = (page: Page, question: string): Locator => page.getByRole('article').filter({ has: page.getByText(question, { exact: true }) }).last()
 
+/** Waits until something can be asked; the first opening of a database reads all of it. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.getByTestId('status-bar')).toContainText('Connected', { timeout: 60_000 })
+}
+
 /** Asks, and waits until the run has ended, however it did. */
 export async function ended(page: Page, question: string): Promise<Locator> {
+  await ready(page)
   await askIn(page, question)
   const document = documentOf(page, question)
   await expect(document).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 })
@@ -31,7 +37,7 @@ export const chip = (document: Locator, name: string | RegExp): Locator => docum
 /** Opens a chip, and gives what it opens. */
 export async function openChip(page: Page, document: Locator, name: string | RegExp): Promise<Locator> {
   await chip(document, name).first().click()
-  const editor = page.getByRole('dialog', { name })
+  const editor = page.getByRole('dialog')
   await expect(editor).toBeVisible()
   return editor
 }
@@ -39,7 +45,7 @@ export async function openChip(page: Page, document: Locator, name: string | Reg
 /** Opens the menu of pieces to add, and in it the choices of one. */
 export async function openAdd(page: Page, document: Locator, piece: string): Promise<Locator> {
   await chip(document, 'Add').click()
-  const editor = page.getByRole('dialog', { name: 'Add' })
+  const editor = page.getByRole('dialog')
   await editor.getByRole('option', { name: piece }).click()
   await expect(editor.getByRole('button', { name: 'Add' }).first()).toBeVisible()
   return editor
@@ -57,6 +63,9 @@ export async function expectChanged(document: Locator, name: string | RegExp): P
   await expect(document).toHaveAttribute('aria-busy', 'false')
 }
 
+/** Text as it is typed: a number and its percent sign are held together by a space of their own. */
+const plain = (text: string): string => text.trim().replaceAll('\u00a0', ' ')
+
 export const grid = (document: Locator): Locator => document.getByRole('grid')
 
 /** The headings of the table of an answer, which is opened for that. */
@@ -71,7 +80,7 @@ export async function tableRows(document: Locator): Promise<string[][]> {
   const columns = (await headings(document)).length
   const cells = grid(document).locator('[row-index]:not(.ag-row-pinned) [role=gridcell]:not([col-id=row])')
   await expect(cells.first()).toBeVisible()
-  const texts = (await cells.allInnerTexts()).map((text) => text.trim())
+  const texts = (await cells.allInnerTexts()).map(plain)
   return Array.from({ length: Math.ceil(texts.length / columns) }, (_, row) => texts.slice(row * columns, (row + 1) * columns))
 }
 
@@ -79,5 +88,5 @@ export async function tableRows(document: Locator): Promise<string[][]> {
 export async function rowCells(document: Locator, index: number | 'b-0'): Promise<string[]> {
   const cells = grid(document).locator(`[row-index="${index}"] [role=gridcell]:not([col-id=row])`)
   await expect(cells.first()).toBeVisible()
-  return (await cells.allInnerTexts()).map((text) => text.trim())
+  return (await cells.allInnerTexts()).map(plain)
 }

@@ -36,3 +36,14 @@ export function unzipped(archive: Buffer): Map<string, Buffer> {
   }
   return files
 }
+
+/** The cells of every sheet of a workbook, row by row, as text. */
+export function sheetCells(files: Map<string, Buffer>): string[][] {
+  const text = (xml: string): string => [...xml.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, part = '']) => part).join('').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', '\'').replaceAll('&#39;', '\'').replaceAll('&amp;', '&')
+  const shared = [...(files.get('xl/sharedStrings.xml')?.toString('utf8') ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map(([, xml = '']) => text(xml))
+  const sheets = [...files].filter(([name]) => /^xl\/worksheets\/[^/]+\.xml$/.test(name)).map(([, bytes]) => bytes.toString('utf8'))
+  return sheets.flatMap((sheet) => [...sheet.matchAll(/<row[^>]*>(.*?)<\/row>/gs)].map(([, row = '']) => [...row.matchAll(/<c([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, attributes = '', body = '']) => {
+    const value = /<v>([^<]*)<\/v>/.exec(body)?.[1] ?? ''
+    return attributes.includes('t="s"') ? shared[Number(value)] ?? '' : attributes.includes('t="inlineStr"') ? text(body) : value
+  })))
+}

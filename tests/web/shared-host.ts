@@ -15,7 +15,7 @@ export const test = base.extend<{ app: Page }, { shared: Shared }>({
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(link)
-    await expect(page.getByTestId('status-bar')).toContainText('Connected')
+    await expect(page.getByTestId('status-bar')).toContainText('Connected', { timeout: 60_000 })
     const entered = await context.storageState()
     await context.close()
     await use({ host, origin: new URL(link).origin, entered })
@@ -36,11 +36,12 @@ export const test = base.extend<{ app: Page }, { shared: Shared }>({
 /** A window opens what was open last; other tests may have left something else. */
 export async function openLedger(page: Page): Promise<void> {
   const status = page.getByTestId('status-bar')
-  await expect(status).toContainText('Connected')
+  await expect(status).toContainText('Connected', { timeout: 60_000 })
   if (await status.getByText('Meridian').count() > 0) return
   await page.getByTestId('database-picker').click()
   await page.getByRole('button', { name: /Meridian/ }).last().click()
   await expect(status).toContainText('Meridian')
+  await expect(status).toContainText('Connected', { timeout: 60_000 })
 }
 
 export { expect }

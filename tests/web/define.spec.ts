@@ -1,0 +1,87 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { answerTo, documentOf, ended, expectStages, ready } from './answer-page.ts'
+import { startHost } from './host.ts'
+import { expectOpen, openByPath, writeSamples } from './own-files.ts'
+import { expect, test } from './quaestor.ts'
+
+test('a word of one’s own: refused, defined with a check, asked again, kept over a restart, edited and removed', async ({ app, host, browser }) => {
+  test.setTimeout(150_000)
+  const folder = join(host.home, 'data')
+  await writeSamples(folder)
+  await ready(app)
+  await openByPath(app, join(folder, 'shop'), 'shop')
+
+  const unknown = await ended(app, 'turnover by month')
+  await expect(unknown).toContainText('I don’t know “turnover”')
+  await unknown.getByRole('button', { name: 'Define turnover' }).click()
+  const form = app.getByRole('dialog', { name: 'Define “turnover”' })
+  await expect(form.getByRole('textbox', { name: 'Word or phrase' })).toHaveValue('turnover')
+  const expression = form.getByRole('textbox', { name: 'How it is worked out' })
+  await expression.fill('sum(sales.nothing)')
+  await expect(form).toContainText(/nothing/)
+  await expect(form.getByRole('button', { name: 'Save and ask again' })).toBeDisabled()
+  await expression.fill('sum(sales.amount)')
+  await expect(form.getByRole('status')).toContainText('1,000.55')
+  await form.getByRole('combobox', { name: 'Unit' }).or(form.getByRole('textbox', { name: 'Unit' })).click()
+  await app.getByRole('option', { name: 'Money' }).click()
+  await form.getByLabel('Currency').fill('gbp')
+  await app.keyboard.press('Escape')
+  await form.getByRole('button', { name: 'Save and ask again' }).click()
+
+  const answered = documentOf(app, 'turnover by month')
+  await expect(answered).toHaveAttribute('aria-busy', 'false')
+  await expectStages(answered)
+  await expect(answered).toContainText('(GBP)')
+  await expect(answered).toContainText('1,000.55')
+
+  const file = await ownFile(host.home)
+  expect(parse(await readFile(file, 'utf8'))).toMatchObject({ metrics: [{ name: 'turnover', expression: 'sum(sales.amount)', unit: { kind: 'money', currency: 'GBP' } }] })
+
+  await app.keyboard.press('Control+4')
+  await app.getByRole('button', { name: 'Define a word' }).first().click()
+  const term = app.getByRole('dialog', { name: 'Define a word' })
+  await term.getByRole('textbox', { name: 'Word or phrase' }).fill('northern')
+  await term.getByText('Some rows').click()
+  await term.getByRole('textbox', { name: 'Rows where' }).fill(`sales.place = 'York'`)
+  await expect(term.getByRole('status')).toContainText('5')
+  await term.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(app.getByRole('region', { name: 'Words' })).toContainText('northern')
+  expect(parse(await readFile(file, 'utf8'))).toMatchObject({ terms: [{ phrase: 'northern', filter: `sales.place = 'York'` }] })
+  await app.keyboard.press('Control+1')
+  await expect(await answerTo(app, 'turnover of northern sales')).toContainText('501.05')
+
+  await host.stop()
+  const again = await startHost(host.home)
+  try {
+    const page = await browser.newPage()
+    await page.goto(await again.link())
+    await expectOpen(page, 'shop')
+    await expect(await answerTo(page, 'turnover of northern sales')).toContainText('501.05')
+
+    await page.keyboard.press('Control+4')
+    await page.getByRole('button', { name: 'Edit turnover' }).click()
+    const edit = page.getByRole('dialog', { name: 'Edit “turnover”' })
+    await edit.getByRole('textbox', { name: 'How it is worked out' }).fill('sum(sales.amount) * 2')
+    await expect(edit.getByRole('status')).toContainText('2,001.1')
+    await edit.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByRole('region', { name: 'Numbers' })).toContainText('sum(sales.amount) * 2')
+    await page.getByRole('button', { name: 'Remove northern' }).click()
+    await page.getByRole('dialog', { name: /^Remove/ }).getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByRole('region', { name: 'Words' })).toHaveCount(0)
+    await page.keyboard.press('Control+1')
+    await expect(await ended(page, 'turnover of northern sales')).toContainText('northern')
+    await expect(page.getByRole('article').last()).not.toContainText('501.05')
+    await page.close()
+  } finally {
+    await again.stop()
+  }
+})
+
+/** The one vocabulary file below a home. */
+async function ownFile(home: string): Promise<string> {
+  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.parentPath.includes('terms'))
+  expect(files).toHaveLength(1)
+  return join(files[0]?.parentPath ?? '', files[0]?.name ?? '')
+}

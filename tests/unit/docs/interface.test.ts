@@ -10,7 +10,7 @@ async function commandsOfWindow(): Promise<readonly Command[]> {
   vi.stubGlobal('navigator', { platform: '', locks: { request: (_name: string, _options: object, got: (lock: object) => unknown) => { got({}) } } })
   vi.stubGlobal('addEventListener', () => undefined)
   vi.stubGlobal('postMessage', () => undefined)
-  const module: string = '../../../renderer/frame/commands.ts'
+  const module = new URL('../../../renderer/frame/commands.ts', import.meta.url).href
   const { frameCommands } = await import(module) as { frameCommands: readonly Command[] }
   return frameCommands
 }

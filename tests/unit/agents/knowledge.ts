@@ -16,5 +16,5 @@ export async function knowledgeOf({ source, database }: Engine, notes: TermFile 
 
 export function knowledgeFrom(catalog: Catalog, { source, database }: Pick<Engine, 'source' | 'database'>, notes: TermFile = TermFile.parse({})): Knowledge {
   const { glossary } = readGlossary(notes, catalog, { asOf })
-  return { context: { sourceId: 's', sourceName: 'Ledger', source, database, catalog }, glossary, index: buildIndex(catalog, glossary) }
+  return { context: { sourceId: 's', sourceName: 'Ledger', source, database, catalog }, glossary, index: buildIndex(catalog, glossary), asOf, calendar: 'calendar' }
 }

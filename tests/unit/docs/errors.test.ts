@@ -35,7 +35,7 @@ describe('docs/errors.md', () => {
 
   it('and the pages beside it name no code that does not exist', () => {
     const known = new Set<string>(['FAILURE', ...failureCodes])
-    for (const page of ['errors', 'selection', 'interface', 'terminal', 'secrets', 'glossary', 'desktop', 'architecture']) {
+    for (const page of ['errors', 'selection', 'interface', 'terminal', 'secrets', 'security', 'glossary', 'desktop', 'architecture']) {
       const words = [...read(`docs/${page}.md`).matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)].map(([, word = '']) => word).filter((word) => !/^(QUAESTOR|ELECTRON|NODE)_/.test(word))
       expect(words.filter((word) => !known.has(word)), page).toEqual([])
     }

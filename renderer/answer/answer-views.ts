@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Answer } from '../../shared/model/answer.ts'
 import type { ChartSpec } from '../../shared/model/chart.ts'
+import { useThread, type Run } from '../state/thread.ts'
 
 export type AnswerTab = 'chart' | 'table' | 'sql' | 'receipt'
 
@@ -32,3 +33,20 @@ export const draftSql = (id: string, draft: string | null): void => { change(id,
 export const openTab = (id: string, tab: AnswerTab): void => { change(id, { tab }) }
 /** Shows an answer as another chart; as a table when the table was chosen. */
 export const chooseChart = (id: string, chart: ChartSpec): void => { change(id, isDrawn(chart) ? { chart, tab: 'chart' } : { tab: 'table' }) }
+
+/** A new version is looked at as the one before it was. SQL that was just run shows what it found. */
+useThread.subscribe(({ runs }, { runs: before }) => {
+  if (runs === before) return
+  const { views } = useAnswerViews.getState()
+  for (const run of runs) {
+    if (run.outcome?.kind !== 'answer' || views[run.outcome.answer.id] !== undefined || before.some(({ summary, outcome }) => summary.id === run.summary.id && outcome !== null)) continue
+    const tab = tabBefore(runs, run, views)
+    if (tab !== undefined && !(tab === 'sql' && run.summary.asked.kind === 'sql')) openTab(run.outcome.answer.id, tab)
+  }
+})
+
+function tabBefore(runs: readonly Run[], { summary }: Run, views: Record<string, View>): AnswerTab | undefined {
+  const parent = runs.find((run) => run.summary.id === summary.parent && run.summary.asked.text === summary.asked.text)
+  if (parent === undefined) return undefined
+  return parent.outcome?.kind === 'answer' ? views[parent.outcome.answer.id]?.tab : tabBefore(runs, parent, views)
+}

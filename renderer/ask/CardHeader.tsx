@@ -10,6 +10,9 @@ import { neighbours, type AskedDocument } from './documents.ts'
 import { useIsHere } from './use-is-here.ts'
 import { setDocumentOpen, showVersion } from './thread-view.ts'
 
+/** A question this long may not show whole. */
+const longQuestion = 240
+
 /** What a document is called, and what can be done with it. */
 export function CardHeader({ id, document, run, title, isLast }: { id: string; document: AskedDocument; run: Run; title: string; isLast: boolean }) {
   const { asked } = run.summary
@@ -22,7 +25,7 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
     <header className={style.header}>
       <div className={style.names}>
         <h2 id={id} className={style.title}>{title}</h2>
-        {(said || !isHere) && <p className={style.question}>{[...(said ? [asked.text] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])].join(' · ')}</p>}
+        {(said || !isHere) && <p className={style.question} title={asked.text.length > longQuestion ? asked.text : undefined}>{[...(said ? [asked.text] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])].join(' · ')}</p>}
       </div>
       <div className={style.icons}>
         {document.versions.length > 1 && (

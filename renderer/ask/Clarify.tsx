@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Outcome } from '../../shared/model/outcome.ts'
 import type { Run } from '../state/thread.ts'
 import { useWindow } from '../state/window.ts'
+import { Kbd } from '../ui/Kbd.tsx'
 import { CardHeader } from './CardHeader.tsx'
 import { runPlan } from './change-plan.ts'
 import style from './Clarify.module.css'
@@ -41,7 +42,7 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
             <label key={place} className={style.option} data-on={place === at || undefined}>
               <input type="radio" name={titleId} ref={place === 0 ? first : undefined} checked={place === at} onChange={() => { setAt(place) }} onDoubleClick={() => { use(place) }} />
               <span>{inTwo(label).short}{inTwo(label).rest !== '' && <small>{inTwo(label).rest}</small>}</span>
-              <kbd aria-hidden>{place + 1}</kbd>
+              <span aria-hidden><Kbd keys={String(place + 1)} /></span>
             </label>
           ))}
         </div>

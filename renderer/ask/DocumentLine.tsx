@@ -36,7 +36,7 @@ function factsOf({ outcome }: Run): string {
     case 'failed': return failureWord(outcome.failure).toLowerCase()
     case 'answer': {
       const { rows, truncated, elapsedMs, grade } = outcome.answer.receipt
-      return `${truncated ? 'first ' : ''}${countOf(rows, 'row')} · ${formatDuration(elapsedMs)} · ${grade}`
+      return [`${truncated ? 'first ' : ''}${countOf(rows, 'row')}`, formatDuration(elapsedMs), ...(grade === 'Assumed' ? [grade] : [])].join(' · ')
     }
   }
 }

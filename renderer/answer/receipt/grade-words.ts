@@ -1,8 +1,11 @@
 import type { Receipt } from '../../../shared/model/answer.ts'
 
+/** From here on a reading is taken as meant. */
+export const sure = 0.7
+
 /** What a grade says and, as much, what it does not say. */
-export function gradeWords({ grade, assumed, ignoredWords, warnings }: Pick<Receipt, 'grade' | 'assumed' | 'ignoredWords' | 'warnings'>): string {
-  if (grade === 'Unchecked') return 'Nothing had to be assumed. The numbers were not checked against a second computation.'
+export function gradeWords({ grade, assumed, ignoredWords, warnings, confidence }: Pick<Receipt, 'grade' | 'assumed' | 'ignoredWords' | 'warnings' | 'confidence'>): string {
+  if (grade === 'Unchecked') return `${confidence !== null && confidence < sure ? 'Something else may be meant: check the reading.' : 'Nothing had to be assumed.'} The numbers were not checked against a second computation.`
   const parts = [
     ...(assumed.length > 0 ? [assumed.length === 1 ? 'one thing was assumed' : `${assumed.length} things were assumed`] : []),
     ...(ignoredWords.length > 0 ? [ignoredWords.length === 1 ? 'one word was left out' : `${ignoredWords.length} words were left out`] : []),
@@ -15,7 +18,7 @@ export function gradeWords({ grade, assumed, ignoredWords, warnings }: Pick<Rece
 export function confidenceWords(confidence: number | null): string {
   if (confidence === null) return 'not judged: the plan or the SQL was given'
   if (confidence >= 0.9) return 'very sure of this reading'
-  if (confidence >= 0.7) return 'fairly sure of this reading'
+  if (confidence >= sure) return 'fairly sure of this reading'
   if (confidence >= 0.5) return 'unsure: another reading is possible'
   return 'a guess: check the reading'
 }

@@ -71,8 +71,9 @@ export const grid = (document: Locator): Locator => document.getByRole('grid')
 /** The headings of the table of an answer, which is opened for that. */
 export async function headings(document: Locator): Promise<string[]> {
   await openTab(document, 'Table')
-  await expect(grid(document).getByRole('columnheader').first()).toBeVisible()
-  return (await grid(document).getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '')
+  const headers = grid(document).locator('[role=columnheader]:not([col-id=row])')
+  await expect(headers.first()).toBeVisible()
+  return (await headers.allInnerTexts()).map(plain)
 }
 
 /** The rows of a table that fits the window whole, as they are shown, without row numbers and total. */

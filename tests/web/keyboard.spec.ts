@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { answerTo, documentOf, ended, openTab } from './answer-page.ts'
+import { hasFocus } from './page-looks.mjs'
 import { expect, test } from './shared-host.ts'
 
 test('the palette finds tables, words, commands and earlier questions, and does what they say', async ({ app }) => {
@@ -120,7 +121,7 @@ test('Escape cancels a question that runs', async ({ app }) => {
 /** Presses a key until something has the focus, as far as one would. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed++) {
-    if (await target.evaluate((element) => element.matches(':focus') || element.querySelector(':focus') !== null)) return
+    if (await target.evaluate(hasFocus)) return
     await page.keyboard.press(key)
   }
   await expect(target).toBeFocused({ timeout: 1 })

@@ -37,7 +37,7 @@ export async function drop(page: Page, name: string, content: string): Promise<v
 /** What a person might have in cells, and what must never be more than text. */
 export const hostileCells = ['<img src=x onerror="document.title=1">', '<script>document.title=2</script>', '=HYPERLINK("http://127.0.0.1:9/?"&A1)', '+1+cmd|\' /C calc\'!A0', '\u202Egnp.exe', '__proto__', 'constructor', 'شركة الاختبار', '😀 wide 漢字']
 
-/** A folder with the same small table as CSV, Parquet, JSON, DuckDB and SQLite, and as a folder of files. Ten sales; the amounts add up to 1,000.55. */
+/** A folder with the same small table as CSV, Parquet, JSON, DuckDB and SQLite, and as a folder of files. Ten sales; the amounts add up to 1,000.05. */
 export async function writeSamples(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'shop'), { recursive: true })

@@ -16,7 +16,7 @@ test.afterEach(async ({ app }) => { await openLedger(app) })
 
 /** What every form of the sample comes to. */
 async function expectSales(page: Page): Promise<void> {
-  await expect(await answerTo(page, 'total amount of sales')).toContainText('1,000.55')
+  await expect(await answerTo(page, 'total amount of sales')).toContainText('1,000.05')
 }
 
 const menuOf = async (page: Page, source: string): Promise<void> => {

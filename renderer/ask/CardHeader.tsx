@@ -20,12 +20,14 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
   const isHere = useIsHere(run)
   const { before, after } = neighbours(document, run)
   const answer = run.outcome?.kind === 'answer' ? run.outcome.answer : null
-  const said = asked.text !== '' && asked.text !== title
+  const isChanged = asked.kind === 'plan' && document.versions[0]?.summary.asked.kind === 'words'
+  const said = asked.text !== '' && (asked.text !== title || isChanged)
+  const notes = [...(said && isChanged ? ['changed since'] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])]
   return (
     <header className={style.header}>
       <div className={style.names}>
         <h2 id={id} className={style.title}>{title}</h2>
-        {(said || !isHere) && <p className={style.question} title={asked.text.length > longQuestion ? asked.text : undefined}>{[...(said ? [asked.text] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])].join(' · ')}</p>}
+        {(said || notes.length > 0) && <p className={style.question} title={asked.text.length > longQuestion ? asked.text : undefined}>{said && <span>{asked.text}</span>}{said && notes.length > 0 && ' · '}{notes.join(' · ')}</p>}
       </div>
       <div className={style.icons}>
         {document.versions.length > 1 && (

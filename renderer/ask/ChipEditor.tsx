@@ -65,7 +65,7 @@ export function ChipEditor({ run, plan, path, onDone }: { run: Run; plan: Plan; 
       {refused !== null && <div className={style.padded}><FailureNotice failure={refused} /></div>}
       {list}
       {formNode !== null && <div className={list === null ? undefined : style.divided}>{formNode}</div>}
-      {list === null && formNode === null && !choices.removable && <p className={style.none}>There is nothing else this can be.</p>}
+      {list === null && formNode === null && !choices.removable && <p className={style.none} tabIndex={-1} data-first-focus>There is nothing else this can be.</p>}
       {choices.removable && (
         <div className={style.foot}>
           <Button variant="subtle" color="gray" size="compact-xs" leftSection={<Trash2 {...icon} size={13} />} disabled={busy} onClick={() => { apply({ kind: 'remove', at: choices.path }) }}>Remove</Button>

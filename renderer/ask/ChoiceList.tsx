@@ -33,6 +33,8 @@ export function ChoiceList({ label, items, onChoose, search, disabled = false, i
     event.preventDefault()
   }
   const points = items.length > 0 ? `${id}-${active}` : undefined
+  const groups = groupsOf(items)
+  const isSaid = groups.length === 1 && label.startsWith(groups[0]?.group ?? '')
   return (
     <div className={style.choices}>
       {search !== undefined && (
@@ -42,9 +44,9 @@ export function ChoiceList({ label, items, onChoose, search, disabled = false, i
         />
       )}
       <div ref={list} id={id} role="listbox" aria-label={label} aria-activedescendant={search === undefined ? points : undefined} tabIndex={search === undefined ? 0 : -1} data-first-focus={search === undefined || undefined} data-short={isShort || undefined} className={style.list} onKeyDown={search === undefined ? onKey : undefined}>
-        {groupsOf(items).map(({ group, from, members }) => (
+        {groups.map(({ group, from, members }) => (
           <div key={`${group} ${from}`} role="group" aria-label={group === '' ? undefined : group}>
-            {group !== '' && <div className={style.group} aria-hidden>{group}</div>}
+            {group !== '' && !isSaid && <div className={style.group} aria-hidden>{group}</div>}
             {members.map((item, place) => {
               const at = from + place
               return (

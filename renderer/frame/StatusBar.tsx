@@ -26,7 +26,7 @@ export function StatusBar() {
       {facts !== null && <span className={`${style.item} ${style.name}`} title={placeText(facts.sourceName, facts.database)}>{placeText(facts.sourceName, facts.database)}</span>}
       {facts !== null && <span className={`${style.item} ${style.spare}`}>{facts.readOnly ? 'Read-only' : 'Account can write; Quaestor only reads'}</span>}
       <span className={`${style.item} ${style.spare}`}>Offline engine</span>
-      <span className={`${style.item} ${style.spare}`}>Nothing leaves this machine</span>
+      <span className={`${style.item} ${style.spare}`}>{facts?.kind === 'mysql' ? 'Only SQL is sent, to the database' : 'Nothing leaves this machine'}</span>
       <span className={style.end}>
         {locked && <button type="button" className={style.button} onClick={() => { showUnlock(true) }}>Passwords are locked</button>}
         {facts !== null && facts.changes.length > 0 && <SchemaChanges key={facts.readAt} changes={facts.changes} />}

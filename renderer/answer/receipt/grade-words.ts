@@ -1,3 +1,4 @@
+import type { Dialect } from '../../../shared/model/value.ts'
 import type { Receipt } from '../../../shared/model/answer.ts'
 
 /** From here on a reading is taken as meant. */
@@ -16,12 +17,16 @@ export function gradeWords({ grade, assumed, ignoredWords, warnings, confidence 
 
 /** How sure the engine is that this reading is meant. */
 export function confidenceWords(confidence: number | null): string {
-  if (confidence === null) return 'not judged: the plan or the SQL was given'
+  if (confidence === null) return 'not judged: it was made by hand'
   if (confidence >= 0.9) return 'very sure of this reading'
   if (confidence >= sure) return 'fairly sure of this reading'
   if (confidence >= 0.5) return 'unsure: another reading is possible'
   return 'a guess: check the reading'
 }
 
+const servers = new Set<Dialect>(['mysql', 'mariadb', 'tidb'])
+
 /** Who answered, and what left this machine. */
-export const engineWords = (engine: string): string => (engine === 'offline' ? 'offline · nothing left this machine' : engine)
+export function engineWords(engine: string, dialect: Dialect): string {
+  return `${engine} · ${servers.has(dialect) ? 'only the SQL was sent, to the database itself' : 'nothing left this machine'}`
+}

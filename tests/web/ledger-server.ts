@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { ledgerInMaria } from '../fixtures/ledger.ts'
 import { startMaria, type Maria } from '../fixtures/maria.ts'
 import { test as base } from './quaestor.ts'
@@ -20,21 +19,3 @@ export const test = base.extend<object, Servers>({
     await server.stop()
   }, { scope: 'worker', timeout: 120_000 }],
 })
-
-
-
-/** Statements of an account that the server is working on. */
-export async function workingFor(server: Maria, user: string): Promise<string[]> {
-  const rows = await server.rows(`SELECT info FROM information_schema.processlist WHERE user = '${user}' AND command <> 'Sleep' AND info IS NOT NULL`)
-  return rows.map(([info = '']) => info)
-}
-
-/** Waits until a condition holds, for at most so many milliseconds. Returns how long it took. */
-export async function until(page: Page, condition: () => Promise<boolean>, withinMs: number, what: string): Promise<number> {
-  const began = performance.now()
-  while (performance.now() - began < withinMs) {
-    if (await condition()) return performance.now() - began
-    await page.waitForTimeout(25)
-  }
-  throw new Error(`Not within ${withinMs} ms: ${what}`)
-}

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { answerTo, documentOf, openTab, ready, rowCells, tableRows } from './answer-page.ts'
+import { answerTo, choose, documentOf, expectChanged, openChip, openTab, ready, rowCells, tableRows } from './answer-page.ts'
 import { exported } from './exported-files.ts'
-import { grouped, ledgerCell, revenueFrom } from './ledger-sql.ts'
+import { grouped, ledgerCell, ledgerRows, revenueFrom } from './ledger-sql.ts'
 import { expect, test } from './quaestor.ts'
 
 test.setTimeout(120_000)
@@ -62,19 +62,25 @@ test('the day that relative periods count from, and what a year means, are used 
   await screen.getByLabel('The fixed day').blur()
   await expect(screen.getByText('Saved').first()).toBeVisible()
   await toAsk(app)
-  const lastMonth = await answerTo(app, 'Revenue last month')
-  const april = await ledgerCell(`SELECT sum(l.amt_gc) ${revenueFrom} WHERE i.invoice_date >= DATE '2024-04-01' AND i.invoice_date < DATE '2024-05-01'`)
-  await expect(lastMonth.getByRole('tabpanel')).toContainText(grouped(april))
+  const lastMonth = await answerTo(app, 'Revenue by region in 2025')
+  await choose(await openChip(app, lastMonth, /^Period/), /^Last month/, 'Now')
+  await expectChanged(lastMonth, /^Period .*(April|Apr|last month)/i)
+  const april = `i.invoice_date >= DATE '2024-04-01' AND i.invoice_date < DATE '2024-05-01'`
+  expect((await tableRows(lastMonth)).map(([, revenue]) => revenue)).toEqual(await byRegion(april))
   await openTab(lastMonth, 'Receipt')
   await expect(lastMonth.getByRole('tabpanel')).toContainText('20 May 2024')
 
   await settings(app)
   await screen.getByRole('combobox', { name: 'A year means' }).selectOption('Fiscal year')
+  await expect(screen.getByText('Saved').first()).toBeVisible()
   await toAsk(app)
-  const fiscal = await answerTo(app, 'Revenue in 2025')
-  const year = await ledgerCell(`SELECT sum(l.amt_gc) ${revenueFrom} WHERE i.invoice_date >= DATE '2024-04-01' AND i.invoice_date < DATE '2025-04-01'`)
-  expect((await tableRows(fiscal))[0]).toEqual([grouped(year)])
+  await app.getByRole('article').last().getByRole('button', { name: 'More' }).click()
+  await app.getByRole('menuitem', { name: 'Remove from the thread' }).click()
+  const fiscal = await answerTo(app, 'Revenue by region in 2025')
+  expect((await tableRows(fiscal)).map(([, revenue]) => revenue)).toEqual(await byRegion(`i.invoice_date >= DATE '2024-04-01' AND i.invoice_date < DATE '2025-04-01'`))
 })
+
+const byRegion = async (when: string): Promise<string[]> => (await ledgerRows(`SELECT c.region, sum(l.amt_gc) ${revenueFrom} WHERE ${when} GROUP BY 1 ORDER BY 2 DESC`)).map(([, revenue = '']) => grouped(revenue))
 
 test('without a history nothing is kept of a question', async ({ app }) => {
   const screen = await settings(app)

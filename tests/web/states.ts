@@ -5,7 +5,7 @@ import { runSql } from './write-sql.ts'
 /** A state of the interface, by name, and the way there from a window with the ledger open. */
 export type State = { name: string; show: (page: Page) => Promise<void> }
 
-const begun = (page: Page): Promise<void> => expect(page.getByRole('list', { name: 'Questions to try' }).getByRole('button')).toHaveCount(6, { timeout: 30_000 })
+const begun = (page: Page): Promise<void> => expect(page.getByRole('list', { name: 'Questions to try' }).getByRole('button')).toHaveCount(6, { timeout: 60_000 })
 const drawn = (document: Locator): Promise<void> => expect(document.locator('svg .mark-rect path').first()).toBeVisible()
 
 /** The states that a first look at the product meets. */

@@ -16,6 +16,8 @@ import { readRows } from './read-rows.ts'
 import { guarded, meaningOf, statementOf } from './statement.ts'
 
 const beatMs = 1_000
+/** A lock on a table holds its EXPLAIN up as well. */
+const mostEstimateMs = 5_000
 
 /** Failures that concern the estimate alone; the query itself may still run. */
 const notEstimated = new Set<FailureCode>(['ACCESS_DENIED', 'QUERY_FAILED', 'TIMEOUT', 'NOT_SUPPORTED'])
@@ -72,7 +74,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   yield begin('check', 'Checking that it only reads')
   const sql = guarded(statement, source.dialect)
   yield progress.within('check', 'Estimating the work', 0.3)
-  const estimate = yield* showing(estimated(knowledge, sql, signal), () => progress.within('check', 'Estimating the work', 0.3))
+  const estimate = yield* showing(estimated(knowledge, sql, Math.min(mostEstimateMs, question.limits.milliseconds), signal), () => progress.within('check', 'Estimating the work', 0.3))
   yield progress.done('check', 'Checked')
 
   yield begin('run', `Asking ${context.sourceName}`)
@@ -107,12 +109,13 @@ async function* showing<T>(work: Promise<T>, step: () => Step): AsyncGenerator<S
 }
 
 /** An estimate helps and is never needed: EXPLAIN asks for more rights than SELECT does (MariaDB wants SHOW VIEW for a view). */
-async function estimated({ context: { source, database } }: Knowledge, sql: GuardedSql, signal: AbortSignal): Promise<Estimate> {
+async function estimated({ context: { source, database } }: Knowledge, sql: GuardedSql, milliseconds: number, signal: AbortSignal): Promise<Estimate> {
+  const late = AbortSignal.timeout(milliseconds)
   try {
-    return await source.estimate(database, sql, signal)
+    return await source.estimate(database, sql, AbortSignal.any([signal, late]))
   } catch (error) {
     stopIfCancelled(signal)
-    if (error instanceof Failure && notEstimated.has(error.code)) return { rows: null, warnings: ['The database gave no estimate of the work'] }
+    if (late.aborted || (error instanceof Failure && notEstimated.has(error.code))) return { rows: null, warnings: ['The database gave no estimate of the work'] }
     throw error
   }
 }
@@ -124,5 +127,5 @@ function stopIfCancelled(signal: AbortSignal): void {
 function asFailure(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted && !(error instanceof Failure && error.code === 'CANCELLED')) return new Failure('CANCELLED', 'Cancelled.', { hint: 'Ask again when you like.', retry: true, cause: error })
   if (error instanceof Failure) return error
-  return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it with the log.', cause: error })
+  return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it.', cause: error })
 }

@@ -184,5 +184,5 @@ const cancelled = (): Failure => new Failure('CANCELLED', 'Cancelled.', { hint: 
 
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error
-  return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it with the log.', cause: error })
+  return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Ask again; if it happens again, report it.', cause: error })
 }

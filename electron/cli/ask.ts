@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../../shared/model/failure.ts'
 import type { SourceSpec } from '../../shared/model/source.ts'
@@ -22,6 +22,7 @@ async function main(args: string[], signal: AbortSignal): Promise<number> {
   const spec = await sourceFromArgument(options.source, (path) => readFileSync(path, 'utf8'))
   const password = await passwordFor(spec, signal)
   const folders = foldersFor(process.env, process.platform)
+  mkdirSync(folders.data, { recursive: true, mode: 0o700 })
   // Reading and stripping the engine's sources is half of the time to a first answer; what they come to is kept with the other caches.
   enableCompileCache(join(dirname(folders.imports), 'code'))
   const { Workbench: workbenches } = await import('../workbench/workbench.ts')

@@ -6,5 +6,5 @@ export const superseded = (): Failure => new Failure('CANCELLED', 'Another datab
 /** What ended an opening, as a Failure. */
 export function openingFailure(error: unknown): Failure {
   if (error instanceof Failure) return error
-  return new Failure('INTERNAL', 'The database could not be opened, for a reason inside Quaestor itself.', { hint: 'Try again; if it happens again, report it with the log.', retry: true, cause: error })
+  return new Failure('INTERNAL', 'The database could not be opened, for a reason inside Quaestor itself.', { hint: 'Try again; if it happens again, report it.', retry: true, cause: error })
 }

@@ -14,12 +14,13 @@ const largest = 2 * 1024 ** 3
 const most = 20
 /** An upload that nothing was added to for so long is abandoned, in milliseconds. */
 const patience = 3_600_000
+const finished = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const unfinished = /^(\d+)-[0-9a-f-]{36}\.part$/
 
 type Upload = { name: string; aside: string; handle: fs.FileHandle; bytes: number; received: number; busy: boolean; touchedAt: number }
 
 /**
- * Files that are being taken in, piece by piece, from a browser. One that is finished stays under `<folder>/<id>/<name>` for good; until then it lies
+ * Files that are being taken in, piece by piece, from a browser. One that is finished stays under `<folder>/<id>/<name>` until it is forgotten; before, it lies
  * in a folder of its own beside them, which is renamed as the last act. `close` abandons what is unfinished.
  */
 export class Uploads {
@@ -96,6 +97,13 @@ export class Uploads {
       await abandoned(kept)
       throw error
     }
+  }
+
+  /** Removes a file that was taken in; any other path is left alone. */
+  async forget(file: string): Promise<void> {
+    const [id = '', name, ...deeper] = path.relative(this.#folder, file).split(path.sep)
+    if (name === undefined || deeper.length > 0 || !finished.test(id)) return
+    await onDisk(file, () => fs.rm(path.join(this.#folder, id), { recursive: true, force: true }))
   }
 
   /** Removes the uploads that nothing was added to for an hour. */

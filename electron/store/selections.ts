@@ -6,9 +6,10 @@ export type Selection = { sourceId: string; database: string }
 /** Browser tabs come and go: beyond so many windows of a workspace the longest unused are forgotten. */
 const mostWindows = 200
 
-/** The window's last selection; for a window that never had one, the workspace's latest. Undefined when there is none. */
-export function lastSelection(store: Store, workspace: string, window: string): Selection | undefined {
+/** The window's last selection; for a window that never had one, the workspace's latest. Null when it was left, undefined when there never was one. */
+export function lastSelection(store: Store, workspace: string, window: string): Selection | null | undefined {
   const [row] = store.all('SELECT source, database FROM selections WHERE workspace_id = ? ORDER BY window = ? DESC, number DESC LIMIT 1', workspace, window)
+  if (row?.source === '') return null
   return row === undefined ? undefined : { sourceId: String(row.source), database: String(row.database) }
 }
 
@@ -20,9 +21,9 @@ export function rememberSelection(store: Store, workspace: string, window: strin
   })
 }
 
-/** Forgets that a window left its database, so that the next start does not open it again. */
-export function forgetSelection(store: Store, workspace: string, window: string): void {
-  store.run('DELETE FROM selections WHERE workspace_id = ? AND window = ?', workspace, window)
+/** Remembers that a window left its database, so that the next start opens none. */
+export function rememberNone(store: Store, workspace: string, window: string): void {
+  rememberSelection(store, workspace, window, { sourceId: '', database: '' })
 }
 
 /** Forgets every selection of a source. */

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const folders = foldersFor(process.env, process.platform)
   const running = await linkToRunning(folders.data)
   if (running !== null) return show(running, 'Quaestor is running already.')
+  await mkdir(folders.data, { recursive: true, mode: 0o700 })
   // Reading and stripping the engine's sources is most of the time to a first page; what they come to is kept with the other caches.
   enableCompileCache(join(dirname(folders.imports), 'code'))
   const [{ startWebHost }, { readPageFiles }, { callsOf }] = await Promise.all([import('./server.ts'), import('../hosting/page-files.ts'), import('./calls.ts')])

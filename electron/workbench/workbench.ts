@@ -5,6 +5,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import type { AppState, Health } from '../../shared/contract/app.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { RunSummary } from '../../shared/model/outcome.ts'
+import type { SavedSource, SourceDraft } from '../../shared/model/saved-source.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Step } from '../../shared/model/step.ts'
@@ -107,11 +108,12 @@ export class Workbench {
     return openDirectly(opening, { store: this.store, folders: this.#folders, clock: this.options.clock, seal: sealFor(opening, this.vault), workspace: localWorkspace, connect }, signal, onProgress)
   }
 
-  /** Asks one question of a database that was opened directly; see `answerQuestion`. Kept in the history however it ends. */
+  /** Asks one question of a database that was opened directly; see `answerQuestion`. Kept in the history however it ends, where one is wanted. */
   ask(asked: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
     const question = { ...asked, id: randomUUID() }
-    const record = historyEntry(this.store, localWorkspace, question, knowledge.context, this.options.clock)
-    return recorded(answerQuestion(question, openGround(knowledge), this.#workplace, signal), record)
+    const steps = answerQuestion(question, openGround(knowledge), this.#workplace, signal)
+    if (!this.workspace(localWorkspace).settings.privacy.keepHistory) return steps
+    return recorded(steps, historyEntry(this.store, localWorkspace, question, knowledge.context, this.options.clock))
   }
 
   /** Starts a run in the database of the caller's window. Fails with CONTEXT_MISSING when there is none. */
@@ -177,6 +179,27 @@ export class Workbench {
 
   uploads(): Promise<Uploads> {
     return this.#uploads ??= Uploads.open(join(this.#folders.data, 'uploads'), this.options.clock)
+  }
+
+  /** Saves a source; see `Workspace.saveSource`. A file that was taken in for what the source was before goes when nothing else opens it. */
+  async saveSource(session: Session, draft: SourceDraft): Promise<SavedSource> {
+    const workspace = this.workspace(session.workspace)
+    const before = draft.id === undefined ? null : workspace.sources.get(draft.id)
+    const saved = await workspace.saveSource(draft)
+    if (before !== null) await this.#forgetUpload(workspace, before)
+    return saved
+  }
+
+  async removeSource(session: Session, id: string): Promise<void> {
+    const workspace = this.workspace(session.workspace)
+    const before = workspace.sources.get(id)
+    await workspace.removeSource(id)
+    await this.#forgetUpload(workspace, before)
+  }
+
+  async #forgetUpload(workspace: Workspace, { spec }: SavedSource): Promise<void> {
+    if (!('path' in spec) || workspace.sources.list().some((other) => 'path' in other.spec && other.spec.path === spec.path)) return
+    await (await this.uploads()).forget(spec.path)
   }
 
   async forgetWindow(session: Session): Promise<void> {

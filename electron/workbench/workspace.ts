@@ -15,7 +15,7 @@ import type { SpawnChild } from '../sources/child/spawn.ts'
 import type { Source } from '../sources/source.ts'
 import type { CatalogSeal } from '../store/catalogs.ts'
 import { forgetQuestionsOlderThan } from '../store/history.ts'
-import { forgetSelection, lastSelection, rememberSelection } from '../store/selections.ts'
+import { lastSelection, rememberNone, rememberSelection } from '../store/selections.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { WorkspaceVocabulary } from './workspace-vocabulary.ts'
@@ -47,7 +47,7 @@ export class Workspace {
         rememberSelection(store, name, window, selection)
         this.sources.used(selection.sourceId, selection.database)
       },
-      left: (window) => { forgetSelection(store, name, window) },
+      left: (window) => { rememberNone(store, name, window) },
       seal: (saved) => sealFor(saved, vault),
       notes: (saved, database) => this.vocabulary.notes(saved, database),
       learn: (context, notes) => learnDatabase(context, notes, this.#settings.calendar, dateOf(clock())),
@@ -70,10 +70,11 @@ export class Workspace {
     return this.#settings
   }
 
-  /** What a window is to open at its start: what was open last, the sample when nothing ever was, null when a person does not want it. */
+  /** What a window is to open at its start: what was open last, the sample when nothing ever was, null when it was left or a person does not want it. */
   lastOf(window: string): Wanted | null {
     if (!this.#settings.context.reopen) return null
     const last = lastSelection(this.#rooms.store, this.name, window)
+    if (last === null) return null
     const known = last !== undefined && this.sources.list().some(({ id }) => id === last.sourceId)
     return known ? last : { sourceId: sample.id }
   }

@@ -4,16 +4,18 @@ import { failureError } from '../../../shared/contract/procedure.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import type { Session } from '../../../shared/model/session.ts'
 import type { Workbench } from '../workbench.ts'
+import { requireBounded } from './bounded.ts'
 import { statusOf } from './status.ts'
 
 /**
  * The contract, to be implemented on behalf of the session that a host puts into the context. Here, and nowhere else, a call notes that its window
  * is there, and whatever fails becomes the typed error of the contract; `report` is told of what no Failure foresaw.
  */
-export const baseFor = ({ windows, options: { report } }: Pick<Workbench, 'windows' | 'options'>) => implement(contract).$context<{ session: Session }>().use(async ({ context, next, path }) => {
+export const baseFor = ({ windows, options: { report } }: Pick<Workbench, 'windows' | 'options'>) => implement(contract).$context<{ session: Session }>().use(async ({ context, next, path }, input) => {
   const leave = windows.enter(context.session)
   const wire = (error: unknown): Error => wireError(error, path, report)
   try {
+    requireBounded(input)
     const result = await next()
     return { ...result, output: followed(result.output, wire, leave) }
   } catch (error) {
@@ -66,5 +68,5 @@ function asFailure(error: unknown, path: readonly string[]): Failure {
     const field = issue?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.') ?? ''
     return new Failure('BAD_REQUEST', `${path.join('.')} was called with a wrong ${field === '' ? 'input' : `“${field}”`}.`, { hint: 'Correct it and call again.', detail: { field, problem: issue?.message ?? '' } })
   }
-  return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Try again; if it happens again, report it with the log.', retry: true, cause: error })
+  return new Failure('INTERNAL', 'Something unexpected went wrong in Quaestor itself.', { hint: 'Try again; if it happens again, report it.', retry: true, cause: error })
 }

@@ -8,9 +8,9 @@ export const sourcesProcedures = ({ sources: procedures }: Base, workbench: Work
   return procedures.router({
     list: procedures.list.handler(({ context }) => own(context.session).sources.list()),
     test: procedures.test.handler(({ context, input, signal }) => checkSource(input, own(context.session), signal)),
-    save: procedures.save.handler(({ context, input }) => own(context.session).saveSource(input)),
+    save: procedures.save.handler(({ context, input }) => workbench.saveSource(context.session, input)),
     duplicate: procedures.duplicate.handler(({ context, input }) => own(context.session).sources.duplicate(input.id)),
-    remove: procedures.remove.handler(({ context, input }) => own(context.session).removeSource(input.id)),
+    remove: procedures.remove.handler(({ context, input }) => workbench.removeSource(context.session, input.id)),
     databases: procedures.databases.handler(({ context, input, signal }) => own(context.session).databases(input.id, signal)),
   })
 }

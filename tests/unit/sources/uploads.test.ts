@@ -154,3 +154,15 @@ test.runIf(disk !== undefined)('a full disk is told before, or at the piece that
   expect(readFileSync(pathOf(await cramped.end(upload))).equals(content)).toBe(true)
   await cramped.close()
 })
+
+test('a file that was taken in can be forgotten, and nothing else', async () => {
+  const { spec } = await taken('books.csv', text)
+  if (!('path' in spec)) throw new Error('a file was expected')
+  const other = join(home, 'mine.csv')
+  writeFileSync(other, text)
+  for (const path of [other, folder, dirname(spec.path), join(spec.path, '..', '..', '..'), join(folder, '..', 'quaestor.sqlite')]) await uploads.forget(path)
+  expect(readFileSync(spec.path)).toEqual(text)
+  await uploads.forget(spec.path)
+  expect(readdirSync(folder)).toEqual([])
+  expect(readFileSync(other)).toEqual(text)
+})

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { forgetSelection, forgetSelectionsOf, lastSelection, rememberSelection } from '../../../electron/store/selections.ts'
+import { forgetSelectionsOf, lastSelection, rememberNone, rememberSelection } from '../../../electron/store/selections.ts'
 import { openStore, type Store } from '../../../electron/store/store.ts'
 
 let folder: string
@@ -37,10 +37,12 @@ test('a removed source is no selection any more', () => {
   expect([last('one'), last('two'), last('one', 'v')]).toEqual(['b', 'b', 'a'])
 })
 
-test('a window that left its database has none of its own', () => {
+test('a window that left its database opens none at the next start', () => {
   select('one', 'a')
-  forgetSelection(store, 'w', 'one')
-  expect(last('one')).toBeUndefined()
+  rememberNone(store, 'w', 'one')
+  expect(lastSelection(store, 'w', 'one')).toBeNull()
+  select('one', 'b')
+  expect(last('one')).toBe('b')
 })
 
 test('the longest unused windows are forgotten, the others keep theirs', () => {

@@ -7,6 +7,7 @@ import type { FailureFacts } from '../../shared/model/failure.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
 import { selectDatabase, useContextFacts } from '../state/context.ts'
+import { useSources } from '../state/sources.ts'
 import { ask, askWords } from '../state/thread.ts'
 import { draft, showDialog, showScreen } from '../state/window.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -95,13 +96,19 @@ export function HistoryScreen() {
 function EntryRow({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => void }) {
   const open = useContextFacts()
   const here = open?.sourceId === entry.sourceId && open.database === entry.database
+  const isSaved = useSources(({ sources }) => sources?.some((source) => source.id === entry.sourceId) ?? true)
   const again = async (): Promise<void> => {
+    // Its source is gone: the words can still be asked of what is open.
+    if (!here && !isSaved) {
+      draft(entry.question)
+      return
+    }
     showScreen('ask')
     if (!here) await selectDatabase(entry.sourceId, entry.database)
     await (entry.plan === null ? entry.sql === null ? askWords(entry.question) : ask({ kind: 'sql', text: entry.question, sql: entry.sql }) : ask({ kind: 'plan', text: entry.question, plan: entry.plan }))
   }
   const { status, word } = ends[entry.outcome]
-  const facts = [entry.outcome === 'answered' && entry.rows !== null ? `${formatCount(entry.rows)} ${entry.rows === 1 ? 'row' : 'rows'}` : word, formatDuration(entry.elapsedMs), here ? null : placeText(entry.sourceName, entry.database)].filter((text) => text !== null)
+  const facts = [entry.outcome === 'answered' && entry.rows !== null ? `${formatCount(entry.rows)} ${entry.rows === 1 ? 'row' : 'rows'}` : word, formatDuration(entry.elapsedMs), here ? null : `${placeText(entry.sourceName, entry.database)}${isSaved ? '' : ', not saved here'}`].filter((text) => text !== null)
   return (
     <li className={styles.entry}>
       <StatusDot status={status} label={word} />

@@ -93,7 +93,7 @@ test('an order and a limit', async ({ app }) => {
   await expectLedger(document, `SELECT c.region, sum(l.amt_gc) ${revenueFrom} WHERE ${in2025} GROUP BY 1 ORDER BY 2`)
 
   const limit = await openAdd(app, document, 'Limit')
-  await limit.getByLabel('Rows').fill('2')
+  await limit.getByRole('textbox', { name: 'Rows' }).fill('2')
   await limit.getByRole('button', { name: 'Apply' }).click()
   await expectChanged(document, /^Limit/)
   await expectLedger(document, `SELECT c.region, sum(l.amt_gc) ${revenueFrom} WHERE ${in2025} GROUP BY 1 ORDER BY 2 LIMIT 2`)

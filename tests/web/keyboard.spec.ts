@@ -109,7 +109,7 @@ test('Escape cancels a question that runs', async ({ app }) => {
   const document = await ended(app, 'How many customers do we have?')
   await openTab(document, 'SQL')
   await document.getByRole('button', { name: 'Edit', exact: true }).click()
-  await document.getByRole('textbox', { name: 'SQL, editable' }).fill('select sum(a.line_id * b.line_id) as x from journal_lines a, journal_lines b')
+  await document.getByRole('textbox', { name: 'SQL, editable' }).fill('select sum(cast(a.line_id as hugeint) * b.line_id) as x from journal_lines a, journal_lines b')
   await app.keyboard.press('Control+Enter')
   await expect(app.getByTestId('running')).toHaveText('1 running')
   await app.getByTestId('ask-box').focus()

@@ -2,32 +2,35 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 
-/** The same picture with at most 256 colours and a third of the bytes: neighbouring shades of smoothed letters become one. Takes what Chromium writes, 8 bits for each of RGB or RGBA. */
+const most = 256
+
+/** The same picture in its 256 most frequent colours, with a third of the bytes: shades of smoothed letters become their nearest. Takes what Chromium writes, 8 bits for each of RGB or RGBA. */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, pixels } = colours(png)
-  const [shift, palette] = [1, 2, 3, 4].map((bits) => [bits, new Map<number, number>()] as const).find(([bits, found]) => everyColour(pixels, bits, found)) ?? [4, new Map<number, number>()]
+  const frequent = mostFrequent(pixels)
+  const places = new Map<number, number>(frequent.map((colour, at) => [colour, at]))
   const rows = Buffer.alloc((width + 1) * height)
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = palette.get(reduced(pixels[y * width + x] ?? 0, shift)) ?? 0
+  for (const [at, colour] of pixels.entries()) {
+    const place = places.get(colour) ?? nearest(colour, frequent)
+    places.set(colour, place)
+    rows[at + Math.floor(at / width) + 1] = place
+  }
   const header = Buffer.from(chunkOf(png, 'IHDR')[0] ?? [])
   header.set([8, 3], 8)
-  const shown = Buffer.alloc(palette.size * 3)
-  for (const [colour, at] of palette) shown.writeUIntBE(colour, at * 3, 3)
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', shown), chunk('IDAT', deflateSync(rows, { level: 9, memLevel: 9 })), chunk('IEND', Buffer.alloc(0))])
+  const palette = Buffer.alloc(frequent.length * 3)
+  for (const [at, colour] of frequent.entries()) palette.writeUIntBE(colour, at * 3, 3)
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', palette), chunk('IDAT', deflateSync(rows, { level: 9, memLevel: 9 })), chunk('IEND', Buffer.alloc(0))])
 }
 
-/** Drops so many bits of each channel, keeping white white and black black. */
-function reduced(colour: number, bits: number): number {
-  const most = (1 << (8 - bits)) - 1
-  const part = (at: number): number => Math.round((Math.round(((colour >> at & 255) * most) / 255) * 255) / most) << at
-  return part(16) | part(8) | part(0)
+function mostFrequent(pixels: Uint32Array): number[] {
+  const counts = new Map<number, number>()
+  for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  return [...counts].sort(([, one], [, other]) => other - one).slice(0, most).map(([colour]) => colour)
 }
 
-function everyColour(pixels: Uint32Array, bits: number, palette: Map<number, number>): boolean {
-  for (const pixel of new Set(pixels)) {
-    const colour = reduced(pixel, bits)
-    if (!palette.has(colour)) palette.set(colour, palette.size)
-  }
-  return palette.size <= 256
+function nearest(colour: number, palette: readonly number[]): number {
+  const far = (other: number): number => [16, 8, 0].reduce((sum, at) => sum + ((colour >> at & 255) - (other >> at & 255)) ** 2, 0)
+  return palette.reduce((best, other, at) => (far(other) < far(palette[best] ?? 0) ? at : best), 0)
 }
 
 /** The pixels of a PNG as 0xRRGGBB. https://www.w3.org/TR/png-3/#9Filters */

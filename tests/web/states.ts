@@ -14,7 +14,7 @@ export const mainStates: State[] = [
   { name: 'answer', show: async (page) => { await drawn(await answerTo(page, 'Revenue by region in 2025')) } },
   {
     name: 'running', show: async (page) => {
-      await runSql(page, await answerTo(page, 'How many customers do we have?'), 'select sum(a.line_id * b.line_id) as x from journal_lines a, journal_lines b')
+      await runSql(page, await answerTo(page, 'How many customers do we have?'), 'select sum(cast(a.line_id as hugeint) * b.line_id) as x from journal_lines a, journal_lines b')
       await expect(page.getByTestId('running')).toHaveText('1 running')
       await expect(page.getByRole('button', { name: /^Cancel/ })).toBeVisible()
     },

@@ -1,4 +1,4 @@
-import { autocompletion } from '@codemirror/autocomplete'
+import { autocompletion, closeCompletion } from '@codemirror/autocomplete'
 import { sql } from '@codemirror/lang-sql'
 import { Compartment, EditorState, Prec } from '@codemirror/state'
 import { Decoration, EditorView, keymap } from '@codemirror/view'
@@ -35,7 +35,7 @@ export function SqlEditor({ text, dialect, editable, marked = null, onChange, on
   useEffect(() => {
     if (host.current === null) return
     const shown = editorDialects[dialect]
-    const run = { key: 'Mod-Enter', run: () => { told.current.onRun?.(); return true } }
+    const run = { key: 'Mod-Enter', run: (at: EditorView) => { closeCompletion(at); told.current.onRun?.(); return true } }
     const made = new EditorView({
       parent: host.current,
       state: EditorState.create({

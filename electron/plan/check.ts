@@ -1,6 +1,7 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Condition, Expression, Measure, Plan, QueryPlan, TableUse } from '../../shared/model/plan.ts'
 import { Failure } from '../../shared/model/failure.ts'
+import { checkSize } from './check-size.ts'
 import { invalid } from './expression.ts'
 import { aggregatesOf, canonical, conjuncts, nodes, sameNode } from './walk.ts'
 
@@ -9,6 +10,7 @@ import { aggregatesOf, canonical, conjuncts, nodes, sameNode } from './walk.ts'
  * Fails with PLAN_INVALID or MIXED_CURRENCIES, naming the node. Columns, types and grouping are checked as they are compiled.
  */
 export function checkStructure(plan: Plan, catalog: Catalog): void {
+  checkSize(plan)
   if (plan.limit !== undefined) checkLimit(plan)
   if (plan.kind === 'set') {
     checkStructure(plan.left, catalog)

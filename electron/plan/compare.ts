@@ -4,6 +4,7 @@ import { grainLength } from './calendar.ts'
 import type { Context } from './context.ts'
 import { invalid } from './expression.ts'
 import { plain, type Typed } from './sql/number.ts'
+import { bounded } from './sql/size.ts'
 import { binary, call, type Order, type Sql, type Window } from './sql/tree.ts'
 import { wrap, type Stage } from './stage.ts'
 
@@ -23,6 +24,7 @@ export function compared(plan: QueryPlan, stage: Stage, context: Context): Stage
     // A change is that of the numbers which are shown: quotients are rounded before.
     if (changes.some((each) => operands(each).some((id) => context.numbers.wholeParts(current.values.get(id)!) !== null))) current = wrap(current, 'grouped', context)
     for (const each of changes) current.values.set(each.id, change(each, plan, current, context))
+    for (const each of changes) bounded(current.values.get(each.id)!.sql)
     const windows = ready.filter((each): each is Windowed => each.kind !== 'change')
     if (changes.length === 0) {
       current = wrap(current, 'grouped', context)

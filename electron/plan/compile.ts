@@ -1,4 +1,5 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
+import { Failure } from '../../shared/model/failure.ts'
 import type { Comparison, Measure, Plan, QueryPlan, Shown } from '../../shared/model/plan.ts'
 import type { Dialect, Unit } from '../../shared/model/value.ts'
 import { checkStructure } from './check.ts'
@@ -12,6 +13,9 @@ import { numbers, type Typed } from './sql/number.ts'
 import { print } from './sql/print.ts'
 import { column, same, select, type Order, type Select } from './sql/tree.ts'
 import { OutputNames } from './stage.ts'
+
+/** A sub-plan is written into the statement wherever it is needed, and so is each one inside it. */
+const mostSubplans = 300
 
 export type CompileOptions = {
   /**
@@ -48,11 +52,16 @@ export function checkPlan(plan: Plan, catalog: Catalog): void {
 
 function contextFor(catalog: Catalog, table: DialectTable, options: CompileOptions): Context {
   const output = options.output ?? 'interface'
+  let subplans = 0
   const context: Context = {
     catalog, output, dialect: table, windows: options.windows ?? true, names: names(),
     tables: new Map(catalog.tables.map((each) => [each.name, each])),
     numbers: numbers(table, table.decimals === 'native' || output === 'interface'),
-    subplan: (part, inner) => relation(part, { ...context, names: inner }, false),
+    subplan: (part, inner) => {
+      subplans += 1
+      if (subplans > mostSubplans) throw new Failure('PLAN_INVALID', 'What is asked for is too long to be one query.', { hint: 'Ask for less at once.', detail: { mostSubplans } })
+      return relation(part, { ...context, names: inner }, false)
+    },
     test: condition,
   }
   return context

@@ -3,6 +3,7 @@ import type { Cell, ValueKind, ValueType } from '../../shared/model/value.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Scope } from './context.ts'
 import { isExact, isNumber, plain, scaleOf, type Typed } from './sql/number.ts'
+import { bounded } from './sql/size.ts'
 import { call, nothing, raw, value, type Sql } from './sql/tree.ts'
 
 const integer: ValueType = { kind: 'integer' }
@@ -15,6 +16,11 @@ export function invalid(message: string, node: unknown): Failure {
 
 /** A plan's expression as SQL with its type. Fails with PLAN_INVALID naming what is wrong. */
 export function expression(node: Expression, scope: Scope): Typed {
+  const found = lowered(node, scope)
+  return { ...found, sql: bounded(found.sql) }
+}
+
+function lowered(node: Expression, scope: Scope): Typed {
   const { dialect, numbers, catalog } = scope.context
   const lower = (part: Expression) => expression(part, scope)
   switch (node.kind) {

@@ -3,6 +3,7 @@ import type { Cell } from '../../shared/model/value.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import { amountOf } from './behind/amount.ts'
 import { inGroup } from './behind/group-condition.ts'
+import { checkStructure } from './check.ts'
 import { checkPlan } from './compile.ts'
 import { withoutIdleTables } from './edit/idle-tables.ts'
 import { anchorsOf } from './edit/instances.ts'
@@ -22,6 +23,7 @@ export type NumberAt = { measure: string; row: Record<string, Cell> }
  */
 export function rowsBehind(plan: Plan, { measure: id, row }: NumberAt, setting: Pick<EditSetting, 'catalog' | 'glossary'>): { plan: QueryPlan } {
   if (plan.kind === 'set') throw notRows('A combined list has no numbers to open.')
+  checkStructure(plan, setting.catalog)
   const measure = plan.measures.find((each) => each.id === id)
   if (measure === undefined) throw notRows(plan.compare.some((each) => each.id === id) ? 'A comparison is worked out from other numbers, not from rows.' : 'This is no number that rows add up to.')
   if (measure.balance?.from === 'snapshot') throw notRows(`“${measure.label}” is the state on one day, not a sum of rows.`)

@@ -1,6 +1,7 @@
 import type { Plan, QueryPlan } from '../../../shared/model/plan.ts'
 import type { Choice, ChipChoices, PlanEdit } from '../../../shared/model/plan-edit.ts'
 import { Failure } from '../../../shared/model/failure.ts'
+import { checkSize } from '../check-size.ts'
 import { comparisonChoices } from './comparison-choices.ts'
 import { editPlan } from './edit-plan.ts'
 import { filterChoices } from './filter-choices.ts'
@@ -14,21 +15,23 @@ import { shownChoices } from './shown-choices.ts'
 
 /** So many choices are offered; a search finds the others. */
 const most = 80
-/** So many are tried before looking further would take too long. */
+/** So many are tried before looking further would take too long, and fewer of a long plan: trying one takes as long as the plan is, in characters. */
 const mostTried = 400
+const mostWork = 1_000_000
 
 /**
  * What a chip can become, or with "add:…" what can be added. Every choice has been tried: editing the plan with it gives a plan that compiles.
  * With `search` only choices whose label, detail or group holds all of its words. Fails with PLAN_INVALID for a path the plan does not have.
  */
 export function choicesFor(plan: Plan, path: string, setting: EditSetting, search = ''): ChipChoices {
+  checkSize(plan)
   const side = /^(left|right)\/(.+)$/.exec(path)
   if (plan.kind === 'set' && side !== null) return inSide(plan, side[1] as 'left' | 'right', side[2]!, setting, search)
   const offer = plan.kind === 'set' ? setOffer(plan, path, setting) : queryOffer(plan, path, setting)
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
   const matches = ({ label, detail, group }: Choice) => words.every((word) => `${label} ${detail} ${group}`.toLowerCase().includes(word))
   const choices: Choice[] = []
-  for (const choice of offer.choices.filter(matches).slice(0, mostTried)) {
+  for (const choice of offer.choices.filter(matches).slice(0, Math.min(mostTried, Math.ceil(mostWork / JSON.stringify(plan).length)))) {
     if (choices.length === most) break
     if (works(plan, choice.edit, setting)) choices.push(choice)
   }

@@ -1,6 +1,7 @@
 import type { OrderBy, Plan, QueryPlan, SetPlan } from '../../../shared/model/plan.ts'
 import type { PlanEdit } from '../../../shared/model/plan-edit.ts'
 import { Failure } from '../../../shared/model/failure.ts'
+import { checkSize } from '../check-size.ts'
 import { checkPlan } from '../compile.ts'
 import { sameNode } from '../walk.ts'
 import { withComparison } from './comparisons.ts'
@@ -18,6 +19,7 @@ import { isOwnOrder, limitOrder, tidied } from './tidy.ts'
  * and the result compiles. Fails with PLAN_INVALID, NOT_SUPPORTED, NO_JOIN_PATH or MIXED_CURRENCIES, and leaves the given plan as it is.
  */
 export function editPlan(plan: Plan, edit: PlanEdit, setting: EditSetting): Plan {
+  checkSize(plan)
   if (edit.kind === 'chart') return withChart(plan, edit.chart)
   const changed = changedPlan(plan, edit, edit.at ?? null, workOn(plan, setting))
   checkPlan(changed, setting.catalog)

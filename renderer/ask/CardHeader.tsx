@@ -20,7 +20,7 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
   const isHere = useIsHere(run)
   const { before, after } = neighbours(document, run)
   const answer = run.outcome?.kind === 'answer' ? run.outcome.answer : null
-  const isChanged = asked.kind === 'plan' && document.versions[0]?.summary.asked.kind === 'words'
+  const isChanged = asked.kind !== 'words' && document.versions[0]?.summary.asked.kind === 'words'
   const said = asked.text !== '' && (asked.text !== title || isChanged)
   const notes = [...(said && isChanged ? ['changed since'] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])]
   return (

@@ -67,12 +67,16 @@ export function groupsOf(cells: readonly Cell[], columns: readonly ResultColumn[
   return Object.fromEntries(columns.flatMap((column, at) => (Object.hasOwn(groups, column.id) ? [[groups[column.id] ?? '', cells[at] ?? null] as const] : [])))
 }
 
-const letter = 7.1
 const room = 26
+/** Tabular figures and capitals take more than a usual letter, marks and the thinnest letters less. */
+const widthOfText = (text: string): number => {
+  const wide = text.replace(/[^A-Z0-9\-+@%mw]/g, '').length
+  const thin = text.replace(/[^.,:;'|! ijlt]/g, '').length
+  return wide * 8.4 + thin * 4.4 + (text.length - wide - thin) * 7.1
+}
 
 /** A width in pixels that fits the heading and most of the first rows: between 72 and 340. */
 export function widthOf(view: ColumnView, rows: readonly (readonly Cell[])[], negatives: Negatives): number {
-  const lengths = rows.slice(0, 100).map((row) => cellText(row[view.at] ?? null, view.format, negatives).length)
-  const longest = Math.max(0, ...lengths)
-  return Math.round(Math.min(340, Math.max(72, view.heading.length * 6.4 + room + 16, longest * letter + room)))
+  const longest = Math.max(0, ...rows.slice(0, 100).map((row) => widthOfText(cellText(row[view.at] ?? null, view.format, negatives))))
+  return Math.round(Math.min(340, Math.max(72, view.heading.length * 6.4 + room + 16, longest + room)))
 }

@@ -62,9 +62,10 @@ async function meet(browser: Socket): Promise<number | null> {
   if (greeting?.[0] !== version) return null
   browser.write(Buffer.from([version, 0]))
   const request = await message(browser)
-  const toAddress = 1
-  if (request?.[1] !== 1 || request[3] !== toAddress || request.subarray(4, 8).join('.') !== '127.0.0.1') return null
-  return request.readUInt16BE(8)
+  const toName = 3
+  const length = request?.[4] ?? 0
+  if (request?.[1] !== 1 || request[3] !== toName || request.toString('latin1', 5, 5 + length) !== '127.0.0.1') return null
+  return request.readUInt16BE(5 + length)
 }
 
 function message(browser: Socket): Promise<Buffer | null> {

@@ -29,7 +29,7 @@ export async function shownRows(document: Locator): Promise<string[][]> {
   await expect(grid.getByRole('gridcell').first()).toHaveText(/\S/)
   return grid.getByRole('row').evaluateAll((rows) => rows
     .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? ''))
-    .filter((cells) => cells.length > 0 && !cells.some((cell) => /^Total, /.test(cell))))
+    .filter((cells) => cells.length > 0 && !cells.some((cell) => cell.startsWith('Total, '))))
 }
 
 /** Every row of an answer, from the CSV file that the interface makes of it. */

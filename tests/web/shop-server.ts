@@ -33,7 +33,7 @@ export async function makeShop(server: Maria, database: string): Promise<void> {
       RETURN taken + RELEASE_LOCK('barrier') - 1;
     END//
     DELIMITER ;
-    CREATE VIEW ${database}.orders AS SELECT id, region, amount, ordered_on FROM kept_orders WHERE let_through() = 1`)
+    CREATE VIEW ${database}.orders AS SELECT id, region, amount, ordered_on FROM kept_orders WHERE ${database}_store.let_through() = 1`)
 }
 
 /** What `question` comes to. */

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import type { Suggestion } from '../../shared/contract/ask.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { CalendarName, Plan } from '../../shared/model/plan.ts'
@@ -8,7 +9,8 @@ import { tablesRead } from '../plan/query.ts'
 import type { Knowledge } from './question.ts'
 import { draftsFor, type Draft } from './suggest-drafts.ts'
 
-export type SuggestOptions = { asOf: IsoDate; calendar: CalendarName; count: number }
+/** `clock` in milliseconds. */
+export type SuggestOptions = { asOf: IsoDate; calendar: CalendarName; count: number; clock: () => number }
 
 /** A question that the engine is less sure of than this is no good example. */
 const sureEnough = 0.5
@@ -16,22 +18,28 @@ const sureEnough = 0.5
 const mostWork = 16_000
 const mostTried = 60
 const leastTried = 12
+/** A database of ordinary size needs a tenth of this. */
+const longestMs = 3_000
 
 /**
  * Questions that this database answers, made from its metrics, tables, terms, dates and categories: as varied as can be, best first, each tried
- * with the engine that will be asked it. Same knowledge, same questions; fewer than `count` when the database gives no more. Reads no rows.
+ * with the engine that will be asked it. Same knowledge, same questions, unless time runs out; fewer than `count` when the database gives no more. Reads
+ * no rows, and lets others work after each try.
  */
-export function suggestQuestions(knowledge: Knowledge, { asOf, calendar, count }: SuggestOptions): Suggestion[] {
+export async function suggestQuestions(knowledge: Knowledge, { asOf, calendar, count, clock }: SuggestOptions): Promise<Suggestion[]> {
+  const until = clock() + longestMs
   const found: Suggestion[] = []
   const used = new Set<string>()
   const slots = draftsFor(knowledge, asOf).map((drafts) => [...drafts])
   let tried = 0
   const most = Math.max(leastTried, Math.min(mostTried, Math.floor(mostWork / Math.max(1, knowledge.index.tables.length))))
-  while (found.length < count && slots.some((drafts) => drafts.length > 0) && tried < most) {
+  const mayTry = (): boolean => tried < most && clock() < until
+  while (found.length < count && slots.some((drafts) => drafts.length > 0) && mayTry()) {
     for (const drafts of slots) {
       if (found.length === count) break
-      for (let next = takeFreshest(drafts, used); next !== undefined && tried < most; next = takeFreshest(drafts, used)) {
+      for (let next = takeFreshest(drafts, used); next !== undefined && mayTry(); next = takeFreshest(drafts, used)) {
         tried += 1
+        await others()
         const { text, subjects } = next
         const plan = answered(next, knowledge, { asOf, calendar })
         if (plan === null || found.some((other) => other.text === text)) continue

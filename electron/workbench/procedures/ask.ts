@@ -41,11 +41,12 @@ const completionsShown = 8
 const completionsOf = (text: string, knowledge: Knowledge): Suggestion[] => completeQuestion(text, knowledge, { asOf: knowledge.asOf, count: completionsShown })
 
 const suggestionsShown = 12
-const suggested = new WeakMap<Knowledge, Suggestion[]>()
+const suggested = new WeakMap<Knowledge, Promise<Suggestion[]>>()
 
 /** Worked out once for what is known of a database: each is tried with the engine, which takes a moment. */
-function suggestionsOf(knowledge: Knowledge): Suggestion[] {
-  const known = suggested.get(knowledge) ?? suggestQuestions(knowledge, { asOf: knowledge.asOf, calendar: knowledge.calendar, count: suggestionsShown })
+function suggestionsOf(knowledge: Knowledge): Promise<Suggestion[]> {
+  const known = suggested.get(knowledge) ?? suggestQuestions(knowledge, { asOf: knowledge.asOf, calendar: knowledge.calendar, count: suggestionsShown, clock: () => performance.now() })
   suggested.set(knowledge, known)
+  known.catch(() => suggested.delete(knowledge))
   return known
 }

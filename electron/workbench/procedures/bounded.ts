@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/model/failure.ts'
 
-/** No plan that a person makes comes near: the deepest of the test questions has 40 levels. What looks into a plan calls itself once a level. */
+/** No plan that a person makes comes near: the plans of the sample questions have 14 levels. What looks into a plan calls itself once a level. */
 const deepest = 200
 /** Each part of a plan is looked at again and again; a filter of 500 values has 5,000 parts at most. */
 const mostParts = 50_000

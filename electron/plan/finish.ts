@@ -37,7 +37,7 @@ export function finished(ending: Ending, stage: Stage, context: Context, scopeOf
   const { base, orders } = ending.distinct ? withoutDuplicates(current.select, outputs, sortings, ranked) : { base: { ...current.select, columns: outputs }, orders: sortings }
   const query = ranked
     ? topRanked(base, orders, limit, (limit.per ?? []).map((id) => lower({ kind: 'ref', id })), context)
-    : { ...base, orderBy: ordered(tieBroken(orders, columns, limit, context), outputs), limit: limit === undefined ? null : { count: limit.count, offset: limit.offset ?? 0 } }
+    : { ...base, orderBy: ordered(tieBroken(orders, columns, limit, current, context), outputs), limit: limit === undefined ? null : { count: limit.count, offset: limit.offset ?? 0 } }
   return { query, columns: columns.map((each) => ({ ...each, type: { ...each.type, sql: column('', each.as) } })) }
 }
 
@@ -66,9 +66,11 @@ function withoutDuplicates(base: Select, outputs: Output[], sortings: Sorting[],
   return { base: { ...base, columns: outputs, groupBy: outputs.map(({ value, as }) => groupTerm({ sql: value }, as)) }, orders }
 }
 
-/** A limit that cuts ties needs a full order, or the same question could be answered in two ways. */
-function tieBroken(orders: Sorting[], columns: { type: Typed }[], limit: Limit | undefined, context: Context): Sorting[] {
-  if (limit === undefined || context.output === 'batch' || orders.length === 0) return orders
+/** A limit that cuts ties needs a full order, or the same question could be answered in two ways. In batch the key of the groups settles it, where there is one. */
+function tieBroken(orders: Sorting[], columns: { type: Typed }[], limit: Limit | undefined, { key, grouped }: Stage, context: Context): Sorting[] {
+  const [first] = orders
+  if (limit === undefined || first === undefined) return orders
+  if (context.output === 'batch') return key === undefined || !grouped || orders.length > 1 ? orders : [...orders, { value: key, direction: first.direction }]
   const others = columns.filter(({ type }) => !orders.some(({ value }) => same(value.sql, type.sql)))
   return [...orders, ...others.map(({ type }): Sorting => ({ value: type, direction: 'asc' }))]
 }

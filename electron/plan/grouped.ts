@@ -123,8 +123,10 @@ function finish(plan: QueryPlan, built: BuiltBlock, primitives: ReadonlyMap<stri
     if (measure === undefined) throw new Failure('NOT_SUPPORTED', 'Only measures can be taken of an earlier period.', { hint: 'Compare the measure itself.', detail: { node: comparison.id } })
     values.set(comparison.id, measured(measure, { grain: comparison.grain, count: comparison.count }, measuring, []))
   }
-  const groupBy = new Map([...built.groups, ...built.keys].map((each) => [JSON.stringify(each.sql), each.sql]))
-  return { select: { ...built.select, groupBy: [...groupBy.values()] }, values, labels, sourceNames: built.sourceNames, grouped: true, groups: new Set(plan.by.map((each) => each.id)), windowed: false }
+  // Keys first: engines that sort to group then settle ties by key.
+  const groupBy = new Map([...built.keys, ...built.groups].map((each) => [JSON.stringify(each.sql), each.sql]))
+  const [key] = built.keys
+  return { ...(key === undefined ? {} : { key }), select: { ...built.select, groupBy: [...groupBy.values()] }, values, labels, sourceNames: built.sourceNames, grouped: true, groups: new Set(plan.by.map((each) => each.id)), windowed: false }
 }
 
 type Measuring = { plan: QueryPlan; primitives: ReadonlyMap<string, Typed>; several: boolean; groups: ReadonlyMap<string, Typed>; context: Context }

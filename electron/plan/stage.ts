@@ -15,6 +15,8 @@ export type Stage = {
   /** True while the values are groups and aggregates of the SELECT itself; `groups` are the ids of the groups. */
   grouped: boolean
   groups: ReadonlySet<string>
+  /** What tells groups of equal names apart, where something does. */
+  key?: Typed
   /** True while some values are window functions, which look at the very rows that the SELECT leaves. */
   windowed: boolean
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,8 +11,7 @@ import { inlineParameters } from '../../electron/plan/inline.ts'
 import { catalogOf } from './catalogs.ts'
 import { clauseClass } from './clause-class.ts'
 import { split } from './holdout.ts'
-import { QueryProcess, type Ran } from './query-process.ts'
-import { ordersRows, sameResult, type Rows } from './score.ts'
+import { Judge, type Verdict } from './judge.ts'
 
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
 type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; reachable: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
@@ -45,64 +44,34 @@ function sample(list: Question[], count: number): Question[] {
 }
 
 async function run(list: Question[]): Promise<Outcome[]> {
-  const runner = new QueryProcess()
   const done: Outcome[] = []
   for (const [database, group] of Map.groupBy(list, (question) => question.db_id)) {
     const path = join(directory, `${database}.sqlite`)
-    const catalog = await catalogOf(path, database, cache)
-    const index = buildIndex(catalog, null)
-    const gold = goldRows(database)
-    const ran = new Map<string, Ran>()
+    const index = buildIndex(await catalogOf(path, database, cache), null)
+    const judge = new Judge(path, database, cache)
     for (const question of group) {
-      const text = options.field === 'paraphrase' ? (question.paraphrase ?? question.question) : question.question
-      let wanted = gold.get(question.query)
-      if (wanted === undefined) {
-        const result = await runner.run(path, question.query)
-        wanted = 'rows' in result ? result.rows : null
-        gold.set(question.query, wanted)
-      }
+      const wanted = await judge.wanted(question.query)
       if (wanted === null || wanted.length === 0) continue
-      done.push(await answer(question, text, wanted, index, async (sql) => {
-        let result = ran.get(sql)
-        if (result === undefined) ran.set(sql, (result = await runner.run(path, sql)))
-        return result
-      }))
+      done.push(await answer(question, options.field === 'paraphrase' ? (question.paraphrase ?? question.question) : question.question, index, judge))
     }
-    writeFileSync(join(cache, `${database}.gold.json`), JSON.stringify([...gold]))
+    judge.close()
   }
-  runner.close()
   return done
 }
 
-function goldRows(database: string): Map<string, Rows | null> {
-  const file = join(cache, `${database}.gold.json`)
-  return new Map(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Rows | null][]) : [])
-}
-
-async function answer(question: Question, text: string, wanted: Rows, index: LanguageIndex, execute: (sql: string) => Promise<Ran>): Promise<Outcome> {
+async function answer(question: Question, text: string, index: LanguageIndex, judge: Judge): Promise<Outcome> {
   const start = performance.now()
   const understanding = understand(text, index, { asOf, top: Number(options.top), repeats: 'guess' })
   const sqls = understanding.readings.map((reading) => sqlOf(reading.plan, index))
   const ms = performance.now() - start
-  const verdicts: boolean[] = []
-  let cause = understanding.readings.length === 0 ? 'no plan' : 'wrong result'
-  for (const [at, sql] of sqls.entries()) {
-    if (verdicts.includes(true)) break
-    if (!('sql' in sql)) {
-      verdicts.push(false)
-      if (at === 0) cause = `compile: ${sql.error.slice(0, 60)}`
-      continue
-    }
-    const result = await execute(sql.sql)
-    verdicts.push('rows' in result && sameResult(wanted, result.rows, ordersRows(question.query)))
-    if (at > 0 || verdicts[0]) continue
-    if ('error' in result) cause = `error: ${result.error.slice(0, 60)}`
-    else if (result.rows.length === 0) cause = 'empty result'
-    else if (result.rows[0]!.length !== wanted[0]!.length) cause = `columns ${result.rows[0]!.length} instead of ${wanted[0]!.length}`
-    else if (result.rows.length !== wanted.length) cause = 'other rows'
+  const verdicts: Verdict[] = []
+  for (const sql of sqls) {
+    verdicts.push('sql' in sql ? await judge.verdict(question.query, sql.sql) : `compile: ${sql.error.slice(0, 60)}`)
+    if (verdicts.at(-1) === 'right') break
   }
-  const first = sqls[0]
-  return { question, text, outcome: understanding.outcome, right: verdicts[0] === true, rightInThree: verdicts.slice(0, 3).includes(true), reachable: verdicts.includes(true), confidence: understanding.readings[0]?.confidence ?? 0, cause: verdicts[0] === true ? 'right' : cause, sql: first !== undefined && 'sql' in first ? first.sql : '', ms }
+  const [first] = sqls
+  const cause = verdicts[0] ?? 'no plan'
+  return { question, text, outcome: understanding.outcome, right: cause === 'right', rightInThree: verdicts.slice(0, 3).includes('right'), reachable: verdicts.includes('right'), confidence: understanding.readings[0]?.confidence ?? 0, cause, sql: first !== undefined && 'sql' in first ? first.sql : '', ms }
 }
 
 function sqlOf(plan: Plan, index: LanguageIndex): { sql: string } | { error: string } {

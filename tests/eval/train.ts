@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { candidatesOf } from '../../electron/language/candidates.ts'
-import { buildIndex } from '../../electron/language/index/language-index.ts'
+import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
+import type { Frame } from '../../electron/language/meaning/frame.ts'
 import { planOf } from '../../electron/language/meaning/plan.ts'
 import { featuresOf, type Features } from '../../electron/language/ranking/features.ts'
 import { scoreOf } from '../../electron/language/ranking/rank.ts'
@@ -12,11 +13,11 @@ import { clauseModel, clauseOdds, shippedModel, type ClauseModel } from '../../e
 import { tokenize } from '../../electron/language/tokens/tokens.ts'
 import { compile } from '../../electron/plan/compile.ts'
 import { inlineParameters } from '../../electron/plan/inline.ts'
+import { Failure } from '../../shared/model/failure.ts'
 import { catalogOf } from './catalogs.ts'
 import { dot, fitRanking, type Choice, type Sparse } from './fit.ts'
 import { split } from './holdout.ts'
-import { QueryProcess } from './query-process.ts'
-import { ordersRows, sameResult, type Rows } from './score.ts'
+import { Judge } from './judge.ts'
 import { trainSignature } from './train-signature.ts'
 
 /**
@@ -69,22 +70,15 @@ function fitting() {
 }
 
 async function label(list: Question[]): Promise<Labelled[]> {
-  const runner = new QueryProcess(1_000)
   const done: Labelled[] = []
   for (const [database, group] of Map.groupBy(list, (question) => question.db_id)) {
     const path = join(directory, `${database}.sqlite`)
     const index = buildIndex(await catalogOf(path, database, cache), null)
     const model: ClauseModel = crossed[foldOf(database)]!
-    const file = join(cache, `${database}.gold.json`)
-    const gold = new Map(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Rows | null][]) : [])
-    const verdicts = new Map<string, boolean>()
+    const judge = new Judge(path, database, cache)
     process.stderr.write(`${database}\n`)
     for (const question of group) {
-      let wanted = gold.get(question.query)
-      if (wanted === undefined) {
-        const result = await runner.run(path, question.query)
-        gold.set(question.query, (wanted = 'rows' in result ? result.rows : null))
-      }
+      const wanted = await judge.wanted(question.query)
       if (wanted === null || wanted.length === 0) continue
       const tokens = tokenize(question.question)
       const own = clauseOdds(tokens, model)
@@ -94,28 +88,24 @@ async function label(list: Question[]): Promise<Labelled[]> {
         .filter((item) => (item.features.spread ?? 0) < 10).sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
       const candidates: Labelled['candidates'] = []
       for (const { candidate } of ranked) {
-        const planned = planOf(candidate.frame, index, asOf)
-        if (planned === null) continue
-        let sql: string
-        try {
-          sql = inlineParameters(compile(planned, index.catalog, 'sqlite', { output: 'batch' }))
-        } catch {
-          continue
-        }
-        const key = `${question.query}\u0000${sql}`
-        let right = verdicts.get(key)
-        if (right === undefined) {
-          const result = await runner.run(path, sql)
-          verdicts.set(key, (right = 'rows' in result && sameResult(wanted, result.rows, ordersRows(question.query))))
-        }
-        candidates.push({ features: featuresOf(candidate, tokens, own, index), right })
+        const sql = sqlOf(candidate.frame, index)
+        if (sql !== null) candidates.push({ features: featuresOf(candidate, tokens, own, index), right: (await judge.verdict(question.query, sql)) === 'right' })
       }
       done.push({ database, candidates })
     }
-    writeFileSync(file, JSON.stringify([...gold]))
+    judge.close()
   }
-  runner.close()
   return done
+}
+
+function sqlOf(frame: Frame, index: LanguageIndex): string | null {
+  const planned = planOf(frame, index, asOf)
+  try {
+    return planned === null ? null : inlineParameters(compile(planned, index.catalog, 'sqlite', { output: 'batch' }))
+  } catch (error) {
+    if (error instanceof Failure) return null
+    throw error
+  }
 }
 
 /** Features that enough databases show; a weight starts where sense puts it. */

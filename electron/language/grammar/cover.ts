@@ -6,24 +6,48 @@ import type { AnyPiece } from './piece.ts'
 /** One way to read the whole question: pieces in order, and the tokens no piece took. */
 export type Cover = { pieces: AnyPiece[]; skipped: number[]; score: number }
 
-type Path = { score: number; piece: AnyPiece | null; before: Path | null; at: number }
+/** `gist` says which pieces of weight a path took: paths that differ in small words alone are one. */
+type Path = { score: number; piece: AnyPiece | null; before: Path | null; at: number; gist: string }
 
 /** The best covers of the question, best first: pieces that do not overlap, words left out at a cost. Bounded by `width` per position. */
 export function covers(chart: Chart, width: number): Cover[] {
   const count = chart.tokens.length
   const beams: Path[][] = Array.from({ length: count + 1 }, () => [])
-  beams[0]!.push({ score: 0, piece: null, before: null, at: 0 })
+  beams[0]!.push({ score: 0, piece: null, before: null, at: 0, gist: '' })
   for (let at = 0; at < count; at++) {
-    const beam = beams[at]!.sort((left, right) => right.score - left.score).slice(0, width)
+    const beam = bestOf(beams[at]!, width)
     for (const path of beam) {
-      beams[at + 1]!.push({ score: path.score - skipCost(chart.tokens[at]!), piece: null, before: path, at: at + 1 })
+      beams[at + 1]!.push({ score: path.score - skipCost(chart.tokens[at]!), piece: null, before: path, at: at + 1, gist: path.gist })
       for (const piece of chart.from[at]!) {
         if (!standsAlone(piece)) continue
-        beams[piece.end]!.push({ score: path.score + piece.score, piece, before: path, at: piece.end })
+        beams[piece.end]!.push({ score: path.score + piece.score, piece, before: path, at: piece.end, gist: path.gist + gistOf(piece) })
       }
     }
   }
-  return beams[count]!.sort((left, right) => right.score - left.score).slice(0, width).map(unwind)
+  return bestOf(beams[count]!, width).map(unwind)
+}
+
+function bestOf(paths: Path[], width: number): Path[] {
+  const kept = new Map<string, Path>()
+  for (const path of paths.sort((left, right) => right.score - left.score)) {
+    if (kept.size === width) break
+    if (!kept.has(path.gist)) kept.set(path.gist, path)
+  }
+  return [...kept.values()]
+}
+
+const small = new Set(['ask', 'whose', 'and', 'chart', 'times'])
+
+function gistOf(piece: AnyPiece): string {
+  const place = `${piece.start}-${piece.end}`
+  switch (piece.kind) {
+    case 'cue': return small.has(piece.cue.cue) ? '' : `${piece.cue.cue}${place};`
+    case 'measure': return `${piece.names.join('+')}${piece.also?.length ?? 0}${place};`
+    case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${place};`
+    case 'condition': return `${piece.test.kind}${piece.aggregate ?? ''}${piece.of?.start ?? ''}${piece.adjective === null}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}${place};`
+    case 'group': return `group${piece.grain ?? ''}${piece.weak}${piece.of.length}${place};`
+    default: return `${piece.kind}${place};`
+  }
 }
 
 /** Bare numbers and cues that mean nothing alone are only taken as parts of other pieces. */

@@ -1,5 +1,6 @@
 import { chartOf, type Chart, type Construction } from './chart.ts'
 import { conditions } from './constructions/conditions.ts'
+import { countedNouns } from './constructions/counted-nouns.ts'
 import { groups } from './constructions/groups.ts'
 import { measures } from './constructions/measures.ts'
 import { orders } from './constructions/orders.ts'
@@ -7,7 +8,7 @@ import { superlatives } from './constructions/superlatives.ts'
 import { values } from './constructions/values.ts'
 
 /** The grammar: constructions in the order they run, each seeing the pieces of those before. */
-const constructions: readonly Construction[] = [measures, superlatives, values, conditions, groups, orders]
+const constructions: readonly Construction[] = [measures, superlatives, values, conditions, groups, orders, countedNouns]
 
 /** Builds all pieces bottom-up from the lattice. */
 export function parse(lattice: Chart): Chart {

@@ -11,7 +11,8 @@ export type Target =
 /** Token positions, end exclusive; `score` is what the piece is worth to a cover of the question. */
 type Piece<Kind extends string> = { kind: Kind; start: number; end: number; score: number }
 
-export type Noun = Piece<'noun'> & { targets: Target[] }
+/** `count` is how many of it were asked for: "the 3 mountains". */
+export type Noun = Piece<'noun'> & { targets: Target[]; count?: number }
 /** A value of some column; hits are the columns that hold it. `whole` is false when the words are only part of the value. */
 export type Value = Piece<'value'> & { hits: { column: number; value: string; score: number }[]; text: string; whole: boolean }
 export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | 'money' | 'percent' | 'ordinal' | 'times'; text: string }
@@ -22,7 +23,8 @@ export type CuePiece = Piece<'cue'> & { cue: Cue }
 export type FilterTerm = Piece<'filter'> & { terms: number[] }
 
 export type Aggregate = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
-export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null }
+/** `also` are further nouns under the same aggregate: "the average age and weight". */
+export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null; also?: Noun[] }
 
 /** The right side of a comparison. */
 export type Operand =

@@ -30,6 +30,8 @@ export type IndexedColumn = {
   rows: number | null
   min: number | string | null
   max: number | string | null
+  /** What stands for yes and for no, when the column holds nothing else. */
+  truth: { yes: string | number; no: string | number } | null
 }
 
 /** A word of a name: which name, which word of it. */

@@ -7,6 +7,8 @@ import { columnKey, type IndexedColumn, type IndexedTable, type Posting } from '
 import { keyGraph, type KeyGraph } from './distances.ts'
 import { bareWords, nameWords } from './names.ts'
 import { roleOf } from './roles.ts'
+import { joinedKeys } from './joined-keys.ts'
+import { truthOf } from './truth.ts'
 import { sameNameKeys } from './same-names.ts'
 import { indexTerms, type TermEntry } from './terms.ts'
 import { indexValues, type ValueIndex } from './values.ts'
@@ -31,7 +33,7 @@ export type LanguageIndex = KeyGraph & {
 
 /** Builds the index of a database. Cost grows with names and distinct text values; no source is read. */
 export function buildIndex(source: Catalog, glossary: Glossary | null): LanguageIndex {
-  const catalog = { ...source, relationships: [...source.relationships, ...sameNameKeys(source)] }
+  const catalog = { ...source, relationships: joinedKeys(source, [...source.relationships, ...sameNameKeys(source)]) }
   const known = knownWords(catalog)
   const entities = new Map((glossary?.entities ?? []).map((entity) => [entity.table, entity]))
   const tables: IndexedTable[] = []
@@ -49,7 +51,7 @@ export function buildIndex(source: Catalog, glossary: Glossary | null): Language
       columns.push({
         at: number, table: at, name: column.name, words: spelled, bare: bareWords(spelled, own), role: roleOf(column, table, catalog, spelled), numeric: isNumeric(column),
         kind: column.type.kind, refers: [], distinct: column.profile?.distinct ?? null, rows: column.profile?.rows ?? null,
-        min: bound(column.profile?.min), max: bound(column.profile?.max),
+        min: bound(column.profile?.min), max: bound(column.profile?.max), truth: truthOf(column),
       })
     }
     tables.push({ at, name: table.name, words: own, columns: list, display: [], key: [], time: null, rows: table.columns[0]?.profile?.rows ?? table.rowEstimate ?? 0 })
@@ -68,10 +70,18 @@ export function buildIndex(source: Catalog, glossary: Glossary | null): Language
     const numbered = (names: readonly string[]) => names.map((name) => columnAt.get(columnKey(table.name, name))).filter((at) => at !== undefined)
     table.key = numbered(source.primaryKey)
     table.display = entity !== undefined && entity.display.length > 0 ? numbered(entity.display) : displayOf(table, columns)
-    table.time = entity === undefined ? (table.columns.find((column) => columns[column]!.role === 'date') ?? null) : timeOf(entity.time, table.name, columnAt)
+    table.time = entity === undefined ? usualTime(table, columns) : timeOf(entity.time, table.name, columnAt)
   }
   const { lemmas, stems } = post(tables, columns)
   return { catalog, glossary, tables, columns, lemmas, stems, implied: impliedBy(columns), values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+}
+
+const bornWords = new Set(['birth', 'birthday', 'birthdate', 'dob', 'born'])
+
+/** The first date of a table that is not a birthday: "in 2019" is about what happened then. */
+function usualTime(table: IndexedTable, columns: readonly IndexedColumn[]): number | null {
+  const dates = table.columns.filter((at) => columns[at]!.role === 'date')
+  return dates.find((at) => !columns[at]!.words.some((word) => bornWords.has(word))) ?? null
 }
 
 /** The column a note names as `table.column`. */

@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { Posting } from '../index/entries.ts'
 import type { Noun, Target } from '../grammar/piece.ts'
-import { abbreviations, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
+import { abbreviations, relatingVerbs, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 
 const longestSpan = 6
@@ -59,7 +59,8 @@ function coordinated(tokens: readonly Token[], matches: readonly Match[][], noun
 }
 
 function matchesOf(token: Token, index: LanguageIndex): Match[] {
-  if (stopWords.has(token.lower) && !index.lemmas.has(token.lemma)) return []
+  const verb = relatingVerbs.has(token.lower)
+  if (stopWords.has(token.lower) && !verb && !index.lemmas.has(token.lemma)) return []
   const best = new Map<string, Match>()
   const take = (postings: readonly Posting[] | undefined, quality: number) => {
     for (const posting of postings ?? []) {
@@ -68,7 +69,10 @@ function matchesOf(token: Token, index: LanguageIndex): Match[] {
     }
   }
   take(index.lemmas.get(token.lemma), 1)
-  if (stopWords.has(token.lower)) return [...best.values()]
+  if (stopWords.has(token.lower)) {
+    if (verb) take(index.stems.get(token.stem)?.filter((posting) => posting.kind === 'table'), 0.7)
+    return [...best.values()]
+  }
   if (token.lower !== token.lemma) take(index.lemmas.get(token.lower), 1)
   take(index.stems.get(token.stem), 0.85)
   take(index.implied.get(token.lemma), 0.65)

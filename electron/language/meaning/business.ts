@@ -1,6 +1,6 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { onPeriod, timeColumn } from './conditions.ts'
-import { pushGroup, type Frame } from './frame.ts'
+import { conditionColumns, pushGroup, type Frame } from './frame.ts'
 import { ofKind, type Item } from './items.ts'
 import { measuresOf, timeOf } from './tables.ts'
 
@@ -39,7 +39,7 @@ export function addTime(items: readonly Item[], frame: Frame, index: LanguageInd
         frame.period = { words: period, columns: [...new Set(metricTimes)] }
         continue
       }
-      const time = timeColumn(tables, index)
+      const time = timeColumn([...tables, ...frame.where.flatMap(conditionColumns).map((at) => index.columns[at]!.table).reverse()], index)
       const column = time === null ? undefined : index.columns[time.column]
       const condition = column === undefined ? null : onPeriod(column, '=', period)
       if (column === undefined || condition === null) frame.notes.push('lostPeriod')

@@ -4,13 +4,13 @@ import { columnFor } from './conditions.ts'
 import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import { ofKind, type Item, type ItemOf } from './items.ts'
-import { measuresOf } from './tables.ts'
+import { measuresOf, tablesOf } from './tables.ts'
 import { applyNegation } from './negation.ts'
-import { applySuperlative } from './superlative.ts'
+import { applySuperlative, rankedLater } from './superlative.ts'
 
 /** Builds a frame from the items of a cover under the given decisions; null when they make no question. */
 export function compose(items: readonly Item[], decisions: Decisions, index: LanguageIndex): Frame | null {
-  const { kept, conditions: absent } = applyNegation(items, entityOf(items), index)
+  const { kept, conditions: absent } = applyNegation(rankedLater(items), entityOf(items), index)
   const entity = entityOf(kept) ?? entityOf(items)
   const frame: Frame = { entity, present: [], show: [], measures: [], by: [], where: [...absent], having: [], order: [], limit: null, distinct: false, period: null, compare: [], split: null, notes: [] }
   if (absent.length > 0) frame.notes.push('absent')
@@ -53,14 +53,30 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   if (frame.show.length === 0 && frame.measures.length === 0) return null
   addGroupKeys(frame, index)
   addOrder(kept, frame)
+  addWanted(kept, frame)
   if (ofKind(items, 'lost').length > 0) frame.notes.push('lost')
   if (decisions.distinct && !frame.distinct) {
     frame.notes.push('extraDistinct')
     frame.distinct = true
   }
   if (decisions.bridge) countBridges(frame, index)
+  if (decisions.repeat && !repeatRows(frame, index)) return null
   if (frame.measures.length > 0 && frame.by.length === 0) frame.distinct = false
   return frame
+}
+
+/** Speaks of the finest rows that everything hangs on: one row per rating rather than per movie. False when those are the entity's own. */
+function repeatRows(frame: Frame, index: LanguageIndex): boolean {
+  const { entity } = frame
+  if (entity === null || frame.by.length > 0 || frame.split !== null) return false
+  const tables = tablesOf(frame, index)
+  const far = (table: number) => tables.reduce((sum, other) => sum + index.distances[table]![other]!, 0)
+  const [finest] = index.tables.map((table) => table.at).filter((table) => tables.every((other) => index.single[table]![other]!)).sort((left, right) => far(left) - far(right) || left - right)
+  if (finest === undefined || finest === entity) return false
+  frame.entity = finest
+  for (const measure of frame.measures) if (measure.name === 'count' && measure.column === null && measure.table === entity && measure.metric === undefined) measure.table = finest
+  frame.notes.push('eachRow')
+  return true
 }
 
 /** Counts the rows that link two tables instead of the rows linked to: ratings rather than rated movies. */
@@ -127,10 +143,11 @@ function addConditions(items: readonly Item[], frame: Frame, decisions: Decision
   if (clash === null) return
   const [first, second] = clash
   const rest = frame.where.filter((condition) => condition !== first && condition !== second)
-  const decision = both && decisions.both !== 'plain' ? 'intersection' : decisions.both
-  if (decision === 'any') {
+  const decision = both && decisions.both === 'any' ? 'intersection' : decisions.both
+  if (decision === 'group') pushGroup(frame, { column: conditionColumns(first)[0]!, key: [] })
+  if (decision === 'any' || decision === 'group') {
     frame.where = [...rest, { kind: 'any', of: [first, second] }]
-    frame.notes.push('clashAny')
+    frame.notes.push(decision === 'group' ? 'clashGroup' : 'clashAny')
   } else if (decision === 'intersection') {
     frame.where = rest
     frame.split = { operator: 'intersection', left: [first], right: [second] }
@@ -220,10 +237,21 @@ function addGroupKeys(frame: Frame, index: LanguageIndex): void {
   for (const group of frame.by) if (index.tables[index.columns[group.column]!.table]!.key.length > 1) group.key = []
 }
 
+/** "the 3 oldest", "3 students": how many rows are kept. */
+function addWanted(items: readonly Item[], frame: Frame): void {
+  const [wanted] = ofKind(items, 'wanted')
+  if (wanted === undefined) return
+  frame.notes.push(frame.limit === null ? 'wanted' : 'wantedRanked')
+  if (frame.limit === null || frame.limit === 1) frame.limit = wanted.count
+}
+
 function addOrder(items: readonly Item[], frame: Frame): void {
-  for (const item of ofKind(items, 'order')) {
-    for (const key of item.keys) frame.order.push({ by: key, direction: item.direction })
-    if (item.keys.length > 0) continue
+  const orders = ofKind(items, 'order')
+  const keyed = orders.some((item) => item.keys.length > 0)
+  const falling = orders.some((item) => item.direction === 'desc' && item.keys.length === 0)
+  for (const item of orders) {
+    for (const key of item.keys) frame.order.push({ by: key, direction: falling ? 'desc' : item.direction })
+    if (keyed) continue
     const first = frame.show.find((shown) => shown.kind !== 'measure')
     if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction: item.direction })
     else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction: item.direction })

@@ -77,7 +77,7 @@ function ageOf(piece: ConditionPiece, tables: readonly number[], index: Language
 
 /** The column an adjective speaks of ("older" → age, or birth date turned round), looked for in the tables in turn. */
 export function columnFor(adjective: Adjective, tables: readonly number[], index: LanguageIndex): { column: number; inverse: boolean } | null {
-  for (const table of tables) {
+  for (const table of [...tables, ...parentsOf(tables, index)]) {
     const own = byVocabulary(index.tables[table]!.columns, index).map((at) => index.columns[at]!)
     if (adjective.temporal) {
       const dated = own.find((column) => column.role === 'date' && adjective.columns.some((word) => column.words.includes(word))) ?? own.find((column) => column.role === 'date' || column.role === 'year')
@@ -95,6 +95,9 @@ export function columnFor(adjective: Adjective, tables: readonly number[], index
   }
   return null
 }
+
+/** The tables one key up from these: a person's height is that of the entrepreneur. */
+const parentsOf = (tables: readonly number[], index: LanguageIndex): number[] => tables.flatMap((table) => index.distances[table]!.flatMap((distance, other) => (distance === 1 && index.single[table]![other]! && !tables.includes(other) ? [other] : [])))
 
 /** Columns that the vocabulary names come first: they are the ones people mean. */
 function byVocabulary(columns: readonly number[], index: LanguageIndex): number[] {

@@ -1,4 +1,4 @@
-import type { AnyPiece, SuperlativePiece } from '../grammar/piece.ts'
+import type { AnyPiece, SuperlativePiece, Target } from '../grammar/piece.ts'
 import type { Grain } from '../../../shared/model/plan.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
@@ -24,6 +24,8 @@ export type Item = At & (
   | { kind: 'derived'; derived: 'share' | 'running' | 'versus' }
   | { kind: 'order'; keys: ({ kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure })[]; direction: 'asc' | 'desc' }
   | { kind: 'star' }
+  /** How many rows are wanted, where no superlative says it itself. */
+  | { kind: 'wanted'; count: number }
   /** Words that were taken up but mean nothing here. */
   | { kind: 'lost' }
   | { kind: 'ask'; ask: AskWord }
@@ -47,17 +49,20 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
   /** "how many" that waits for its noun: "how many female students". */
   let pending: AggregateWord | null = null
   let clause = false
+  /** "or" was said and what it joins is still to come. */
+  let either = false
   let last = 0
   cover.pieces.forEach((piece) => {
     const gap = tokens.slice(last, piece.start).map((token) => token.lower)
     if (gap.some((word, at) => clauseWords.has(word) && !(last + at === 0 && openers.has(word)))) clause = true
-    const or = gap.includes('or') || (piece.kind !== 'cue' && tokens[piece.start - 1]?.lower === 'or')
+    const or = either || gap.includes('or') || (piece.kind !== 'cue' && tokens[piece.start - 1]?.lower === 'or')
     last = piece.end
     const at: At = { start: piece.start, end: piece.end, clause, negated, or }
     const add = (item: Item) => items.push(item)
     switch (piece.kind) {
       case 'cue': {
         const { cue } = piece
+        either = or || (cue.cue === 'either' && tokens[piece.start]!.lower === 'or')
         if (cue.cue === 'negation' || cue.cue === 'except') { negated = true; clause = true }
         else if (cue.cue === 'distinct') distinct = true
         else if (cue.cue === 'star') add({ ...at, kind: 'star' })
@@ -76,6 +81,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       }
       case 'noun': {
         const target = chosen(choice, piece)
+        if (piece.count !== undefined) add({ ...at, kind: 'wanted', count: piece.count })
         if (pending !== null && target !== null) {
           const measures = measuresOf({ kind: 'measure', start: piece.start, end: piece.end, score: 0, names: [pending === 'count' && distinct ? 'countDistinct' : pending], of: piece }, choice, index)
           pending = null
@@ -83,8 +89,11 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
           break
         }
         if (target?.kind === 'table') add({ ...at, kind: 'table', table: target.at })
-        else if (target?.kind === 'column') add({ ...at, kind: 'column', column: target.at, distinct })
-        else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)], numberOf: false })
+        else if (target?.kind === 'column') {
+          const { truth, table } = index.columns[target.at]!
+          if (truth !== null && (clause || negated)) add({ ...at, kind: 'where', condition: { kind: 'compare', column: target.at, operator: '=', value: negated ? truth.no : truth.yes }, table, value: true, negated: false })
+          else add({ ...at, kind: 'column', column: target.at, distinct })
+        } else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)], numberOf: false })
         break
       }
       case 'measure': {
@@ -136,6 +145,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
     }
     negated = false
     distinct = false
+    either = false
   })
   return items
 }
@@ -150,7 +160,10 @@ function namedTables(choice: Choice): number[] {
 }
 
 function measuresOf(piece: Extract<AnyPiece, { kind: 'measure' }>, choice: Choice, index: LanguageIndex): FrameMeasure[] {
-  const target = chosen(choice, piece.of)
+  return [piece.of, ...(piece.also ?? [])].flatMap((noun) => measuresOfNoun(piece, chosen(choice, noun), index))
+}
+
+function measuresOfNoun(piece: Extract<AnyPiece, { kind: 'measure' }>, target: Target | null, index: LanguageIndex): FrameMeasure[] {
   if (target === null) return []
   if (target.kind === 'metric') return [metricMeasure(target.at, index, piece.start, piece.end)]
   return piece.names.map((name): FrameMeasure => {

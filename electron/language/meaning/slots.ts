@@ -21,7 +21,9 @@ export function slotsOf(cover: Cover): Slot[] {
     }
     switch (piece.kind) {
       case 'noun': return add(piece, 'show')
-      case 'measure': return add(piece.of, measureRole(piece.names[0]!))
+      case 'measure':
+        add(piece.of, measureRole(piece.names[0]!))
+        return piece.also?.forEach((noun) => add(noun, measureRole(piece.names[0]!)))
       case 'superlative':
         add(piece.entity, 'show')
         return add(piece.of, piece.often ? 'often' : piece.counted ? 'counted' : piece.aggregate === 'sum' || piece.aggregate === 'avg' ? 'sum' : 'superlative')
@@ -136,7 +138,7 @@ const tableFit: Record<Role, number> = {
 }
 const columnFit: Record<Role, Record<'measure' | 'year' | 'date' | 'key' | 'text', number>> = {
   show: { measure: 0, year: 0, date: 0, key: -0.1, text: 0 },
-  count: { measure: -0.25, year: -0.1, date: -0.1, key: 0.05, text: 0.05 },
+  count: { measure: -0.1, year: -0.1, date: -0.1, key: 0.05, text: 0.05 },
   sum: { measure: 0.35, year: -0.3, date: -1.2, key: -1.1, text: -0.9 },
   extreme: { measure: 0.35, year: 0.2, date: 0.25, key: -0.8, text: -0.4 },
   number: { measure: 0.35, year: 0, date: -0.1, key: -0.1, text: -0.35 },

@@ -31,13 +31,14 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
   if (target.kind === 'metric') return counted(metricMeasure(target.at, index, item.start, item.end), item, frame, direction, decisions, index)
   if (target.kind === 'table') return counted(rowsOf(target.at, item.start, item.end), item, frame, direction, decisions, index)
   const column = index.columns[target.at]!
-  const distinctCount = piece.aggregate === 'countDistinct' || (!column.numeric && column.role !== 'date' && column.role !== 'year')
-  if (piece.aggregate === 'sum' || piece.aggregate === 'avg' || (piece.counted && !column.numeric) || distinctCount) {
+  const distinctCount = piece.aggregate === 'countDistinct' || (!column.numeric && column.role !== 'date' && column.role !== 'year' && piece.adjective === null && !/^\d/.test(String(column.min ?? '')))
+  if (piece.aggregate === 'sum' || piece.aggregate === 'avg' || (piece.counted && !column.numeric && piece.adjective === null) || distinctCount) {
     if (distinctCount && !piece.counted && frame.show.length === 0 && frame.entity === null) return often(item, frame, direction, index)
     const name = piece.aggregate === 'sum' || piece.aggregate === 'avg' ? piece.aggregate : 'countDistinct'
     return counted({ name, column: column.at, table: column.table, start: item.start, end: item.end }, item, frame, direction, decisions, index)
   }
-  const alone = item.target?.kind === 'column' && frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause
+  const grouped = piece.rank === 1 && !item.clause && items.some((other) => other.kind === 'group' && !other.weak)
+  const alone = grouped || (item.target?.kind === 'column' && frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause)
   if (alone && decisions.extreme === 'measure') {
     frame.notes.push('extreme')
     frame.measures.push({ name: piece.direction, column: column.at, table: column.table, start: item.start, end: item.end })
@@ -50,6 +51,19 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
   if (frame.entity === null) frame.entity = column.table
   frame.order.push({ by: { kind: 'column', column: column.at }, direction })
   frame.limit = item.plural && piece.rank === 1 && piece.adjective !== null ? 10 : piece.rank
+}
+
+/**
+ * "the top 3 departments with the most courses": the second superlative ranks, the first only says how many. "top 3 students sorted by age": the order ranks.
+ */
+export function rankedLater(items: readonly Item[]): Item[] {
+  return items.flatMap((item, at): Item[] => {
+    if (item.kind !== 'superlative' || item.piece.rank === 1 || item.target === null || item.target.kind === 'metric' || item.piece.adjective !== null || item.piece.counted || item.piece.often) return [item]
+    if (!items.slice(at + 1).some((other) => (other.kind === 'superlative' && other.piece.rank === 1) || other.kind === 'order')) return [item]
+    const { start, end, clause, negated, or } = item
+    const place = { start, end, clause, negated, or }
+    return [{ ...place, kind: 'wanted', count: item.piece.rank }, item.target.kind === 'table' ? { ...place, kind: 'table', table: item.target.at } : { ...place, kind: 'column', column: item.target.at, distinct: false }]
+  })
 }
 
 function adopt(frame: Frame, table: number): void {

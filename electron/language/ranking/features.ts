@@ -69,8 +69,9 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
 function pieceName(piece: AnyPiece): string {
   switch (piece.kind) {
     case 'cue': return `cue.${piece.cue.cue}`
+    case 'noun': return piece.count === undefined ? 'noun' : 'noun.counted'
     case 'value': return `value.${piece.whole ? 'whole' : 'part'}`
-    case 'measure': return `measure.${piece.names.length > 1 ? 'many' : piece.names[0]!}`
+    case 'measure': return `measure.${piece.also === undefined ? '' : 'also.'}${piece.names.length > 1 ? 'many' : piece.names[0]!}`
     case 'condition': return `condition.${piece.test.kind}${piece.of === null ? '.bare' : ''}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}`
     case 'superlative': return `superlative${piece.often ? '.often' : ''}${piece.adjective === null ? '' : '.adjective'}${piece.of === null ? '.bare' : ''}${piece.counted ? '.counted' : ''}`
     case 'group': return `group${piece.weak ? '.weak' : ''}${piece.grain === null ? '' : '.grain'}`

@@ -15,11 +15,13 @@ export function lemma(word: string): string {
 
 const endings = ['ization', 'isation', 'ments', 'ment', 'ations', 'ation', 'ions', 'ion', 'ings', 'ing', 'ers', 'er', 'ors', 'or', 'ance', 'ence', 'ed', 'al', 'ity', 'es', 'e', 's', 'y']
 
-/** A crude stem that brings "manages", "manager", "managing" and "management" together. At least four letters stay. */
+const verbal = new Set(['ing', 'ings', 'ed', 'er', 'ers', 'or', 'ors', 'e'])
+
+/** A crude stem that brings "manages", "manager", "managing" and "management" together. At least four letters stay, three before the endings of verbs ("rated", "rating"). */
 export function stem(word: string): string {
   const plain = lemma(word)
   for (const ending of endings) {
-    if (plain.endsWith(ending) && plain.length - ending.length >= 4) return undouble(plain.slice(0, -ending.length)).replace(/(?<=.{4})e$/, '')
+    if (plain.endsWith(ending) && plain.length - ending.length >= (verbal.has(ending) ? 3 : 4)) return undouble(plain.slice(0, -ending.length)).replace(/(?<=.{4})e$/, '')
   }
   return plain
 }

@@ -1,16 +1,18 @@
 import type { CompareOperator } from '../../../../shared/model/plan.ts'
+import { askedAdjectives } from '../../lexicon.ts'
 import type { AnyPiece, ConditionPiece, Noun, NumberPiece, Test } from '../piece.ts'
 import { all, allCues, cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
 import { aggregatesAt, operandsAt } from './operands.ts'
 
 type Tested = { test: Test; start: number; end: number; score: number; comparative: ConditionPiece['adjective'] }
 const being = new Set(['is', 'are', 'was', 'were', 'be', 'has', 'have', 'had', 'of', 'the', 'a', 'an', 'that', 'been', 'being', 'which', 'with', 'to', 'in', 'value', 'values', 'it', 'whose', 'score', 'scores', 'do', 'does', 'equal', 'some', 'all', 'their', 'number', 'valued', 'at', 'on'])
+const old = askedAdjectives.get('howOld')
 const afterNumber = new Set(['of', 'different', 'distinct', 'the', 'in', 'or', 'total', 'more', 'worth', 'unique'])
 
 /** "age is above 30", "more than 3 pets", "older than 20", "price between 10 and 20", "name contains 'a'", "salary above the average". */
 export function conditions(chart: Chart): AnyPiece[] {
   const found: ConditionPiece[] = []
-  for (const tested of tests(chart)) {
+  for (const tested of tests(chart).flatMap((each) => [each, ...withAge(chart, each)])) {
     const plain = { kind: 'condition' as const, test: tested.test, adjective: tested.comparative, aggregate: null }
     found.push({ ...plain, start: tested.start, end: tested.end, of: null, score: tested.score - (tested.comparative === null ? 0.35 : 0) })
     for (const noun of nounsBefore(chart, tested.start)) found.push({ ...plain, start: noun.start, end: tested.end, of: noun, score: tested.score + noun.score + 0.45 })
@@ -25,6 +27,7 @@ export function conditions(chart: Chart): AnyPiece[] {
     found.push(...inTheirNoun(chart, tested))
   }
   found.push(...plainNumbers(chart))
+  found.push(...ages(chart))
   found.push(...datedNouns(chart))
   return found
 }
@@ -115,6 +118,25 @@ function datedNouns(chart: Chart): ConditionPiece[] {
   return all(chart, 'period').flatMap((period) => nounsBefore(chart, period.start).map((noun): ConditionPiece => (
     { kind: 'condition', start: noun.start, end: period.end, of: noun, adjective: null, aggregate: null, score: noun.score + period.score + 0.3, test: { kind: 'compare', operator: '=', operand: { kind: 'period', period: period.period } } }
   )))
+}
+
+/** "at least 18 years old": the unit says what is compared. */
+function withAge(chart: Chart, tested: Tested): Tested[] {
+  if (old === undefined || tested.comparative !== null || !isWord(chart, tested.end, 'years', 'year') || !isWord(chart, tested.end + 1, 'old', 'of')) return []
+  const end = isWord(chart, tested.end + 2, 'age') ? tested.end + 3 : tested.end + 2
+  return [{ ...tested, end, comparative: old, score: tested.score + 0.6 }]
+}
+
+/** "18 years old", "aged 18". */
+function ages(chart: Chart): ConditionPiece[] {
+  if (old === undefined) return []
+  return all(chart, 'number').flatMap((number): ConditionPiece[] => {
+    const end = pastUnits(chart, number.end)
+    const aged = isWord(chart, number.start - 1, 'aged')
+    if (!aged && !(end === number.end + 2)) return []
+    const start = aged ? number.start - 1 : number.start
+    return [{ kind: 'condition', start, end, of: null, adjective: old, aggregate: null, score: number.score + 0.9, test: { kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } } }]
+  })
 }
 
 /** "age 20", "year is 2010", "with 3 pets", "id = 4". */

@@ -9,6 +9,7 @@ export function groups(chart: Chart): AnyPiece[] {
   for (const cue of allCues(chart, 'grain')) grow({ kind: 'group', start: cue.start, end: cue.end, of: [], grain: cue.cue.grain, weak: false, score: cue.score + 0.9 })
   for (const name of ['each', 'by'] as const) {
     for (const cue of allCues(chart, name)) {
+      if (name === 'by' && isWord(chart, cue.end, 'all')) continue
       for (const at of past(chart, cue.end, 2)) {
         for (const noun of startingAt(chart, at, 'noun')) grow({ kind: 'group', start: cue.start, end: noun.end, of: [noun], grain: null, weak: name === 'by', score: cue.score + noun.score + (name === 'by' ? 0.1 : 0.4) })
       }

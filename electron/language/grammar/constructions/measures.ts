@@ -1,8 +1,21 @@
 import { glueWords } from '../../lexicon.ts'
 import type { Aggregate, AnyPiece, MeasurePiece } from '../piece.ts'
-import { allCues, cuesAt, past, startingAt, type Chart } from '../chart.ts'
+import { allCues, cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
 
 const measured = new Set([...glueWords, 'number', 'numbers', 'amount', 'amounts', 'value', 'values', 'and'])
+
+/** "the average age and weight": the aggregate reaches over "and" to the next column of numbers. */
+function coordinated(chart: Chart, piece: MeasurePiece): MeasurePiece[] {
+  if (!isWord(chart, piece.end, 'and', ',')) return []
+  return past(chart, piece.end + 1, 1).flatMap((at) => startingAt(chart, at, 'noun')).filter(({ targets: [best] }) => best?.kind === 'column' && chart.index.columns[best.at]!.numeric && chart.index.columns[best.at]!.role !== 'foreign' && chart.index.columns[best.at]!.role !== 'id')
+    .flatMap((noun): MeasurePiece[] => {
+      const next: MeasurePiece = { ...piece, end: noun.end, also: [...(piece.also ?? []), noun], score: piece.score + noun.score + 0.1 }
+      return next.also!.length > 2 ? [next] : [next, ...coordinated(chart, next)]
+    })
+}
+
+/** "count the number of customers" counts customers, not numbers. */
+const quantities = new Set(['number', 'amount', 'total', 'count', 'quantity'])
 
 type Heading = { names: Aggregate[]; start: number; end: number; score: number }
 
@@ -16,8 +29,11 @@ export function measures(chart: Chart): AnyPiece[] {
         if (distinct !== null && !counting) continue
         for (const nounAt of distinct === null ? [at] : past(chart, distinct.end, 2)) {
           for (const noun of startingAt(chart, nounAt, 'noun')) {
+            if (counting && noun.end === noun.start + 1 && quantities.has(chart.tokens[noun.start]!.lower) && noun.start < chart.tokens.length - 1 && chart.tokens[noun.end]!.lower === 'of') continue
             const names: Aggregate[] = distinct === null ? heading.names : ['countDistinct']
-            found.push({ kind: 'measure', start: heading.start, end: noun.end, names, of: noun, score: heading.score + noun.score + (distinct?.score ?? 0) + 0.4 })
+            const piece: MeasurePiece = { kind: 'measure', start: heading.start, end: noun.end, names, of: noun, score: heading.score + noun.score + (distinct?.score ?? 0) + 0.4 }
+            found.push(piece)
+            if (!counting) found.push(...coordinated(chart, piece))
           }
         }
       }
@@ -34,7 +50,9 @@ function headings(chart: Chart): Heading[] {
     ...allCues(chart, 'superlative').map((cue) => ({ names: [cue.cue.direction], start: cue.start, end: cue.end, score: cue.score })),
     ...allCues(chart, 'adjective').filter((cue) => cue.cue.degree === 'superlative' && !cue.cue.adjective.temporal).map((cue) => ({ names: [cue.cue.adjective.direction], start: cue.start, end: cue.end, score: cue.score })),
   ]
-  const numeric = [...singles.filter((heading) => heading.names[0] !== 'count'), ...extremes]
+  // "the maximum and total number of followers" sums a stored number.
+  const totals = singles.filter((heading) => heading.names[0] === 'count' && chart.tokens[heading.start]!.lower === 'total').map((heading): Heading => ({ ...heading, names: ['sum'] }))
+  const numeric = [...singles.filter((heading) => heading.names[0] !== 'count'), ...extremes, ...totals]
   const found = [...singles]
   for (const first of numeric) {
     let chain: Heading[] = [first]

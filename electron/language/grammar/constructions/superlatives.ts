@@ -58,7 +58,7 @@ function following(chart: Chart, end: number): { noun: Noun; aggregate: Aggregat
   const found: { noun: Noun; aggregate: Aggregate | null; counted: boolean; extra: number }[] = []
   for (const at of past(chart, end, 3, between)) {
     const words = chart.tokens[at - 1]?.lower
-    for (const noun of startingAt(chart, at, 'noun')) found.push({ noun, aggregate: words === 'total' || words === 'overall' ? 'sum' : null, counted: false, extra: 0 })
+    for (const noun of startingAt(chart, at, 'noun')) if (!isQuantityOf(chart, noun)) found.push({ noun, aggregate: words === 'total' || words === 'overall' ? 'sum' : null, counted: false, extra: 0 })
     for (const measure of startingAt(chart, at, 'measure')) {
       if (measure.names.length > 1 || measure.of === null) continue
       const counted = measure.names[0] === 'count' || measure.names[0] === 'countDistinct'
@@ -70,6 +70,9 @@ function following(chart: Chart, end: number): { noun: Noun; aggregate: Aggregat
   }
   return found
 }
+
+/** "the greatest number of orders" is about orders, not numbers. */
+const isQuantityOf = (chart: Chart, noun: Noun): boolean => noun.end === noun.start + 1 && isWord(chart, noun.start, 'number', 'amount', 'quantity', 'count') && isWord(chart, noun.end, 'of')
 
 /** "whose price is the highest": the noun stands before. */
 function preceding(chart: Chart, start: number): Noun[] {

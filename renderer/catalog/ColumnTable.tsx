@@ -19,7 +19,7 @@ export function ColumnTable({ known: { table, relationships } }: { known: Known 
             const reference = referenceOf(table, column, relationships)
             return (
               <tr key={column.name}>
-                <td className={styles.column}><ColumnIcon table={table} column={column} relationships={relationships} /><span>{column.name}</span></td>
+                <td><span className={styles.column}><ColumnIcon table={table} column={column} relationships={relationships} /><span>{column.name}</span></span></td>
                 <td className={styles.type}>{column.declared}</td>
                 <td>{reference !== null && <><button type="button" className={styles.link} onClick={() => { showTable(reference.table) }}>{reference.table}</button>{reference.inferred && <span className={styles.tag} title="Not declared in the database; found from names and values">inferred</span>}</>}</td>
                 <td className={styles.comment}>{column.comment !== undefined && column.comment !== '' && <span>{column.comment}</span>}<small>{held(column)}</small></td>

@@ -20,7 +20,7 @@ export function Rail() {
   return (
     <nav ref={rail} className={style.rail} aria-label="Screens" onKeyDown={move}>
       {screens.map(({ screen, name, Icon }, at) => (
-        <Tooltip key={screen} label={`${name}  ${keyNames(`Mod+${at + 1}`).join(' ')}`} position="right">
+        <Tooltip key={screen} label={<>{name}<span className={style.keys}>{keyNames(`Mod+${at + 1}`).join(' ')}</span></>} position="right">
           <button
             type="button" className={style.screen} aria-label={name} aria-current={screen === current ? 'page' : undefined} tabIndex={screen === current ? 0 : -1} data-testid={`screen-${screen}`} data-last={screen === 'settings' || undefined}
             onClick={() => { showScreen(screen) }}

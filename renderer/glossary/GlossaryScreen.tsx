@@ -16,6 +16,8 @@ import { loadVocabulary, useVocabulary } from './vocabulary.ts'
 
 type Entry = { name: string; kind: 'metric' | 'term'; also: string[]; means: string; note: string | undefined; own: boolean; problem: FailureFacts | null; definition: Definition }
 
+const byName = (left: Entry, right: Entry): number => left.name.localeCompare(right.name, 'en', { sensitivity: 'base' })
+
 /** The words of the business and what they stand for in the open database. */
 export function GlossaryScreen() {
   const facts = useContextFacts()
@@ -75,7 +77,7 @@ function EntryRow({ entry }: { entry: Entry }) {
 }
 
 function entriesOf({ metrics, terms }: NonNullable<ReturnType<typeof useVocabulary.getState>['vocabulary']>): Entry[] {
-  return [
+  const entries = [
     ...metrics.map(({ metric, origin, problem }): Entry => ({
       name: metric.name, kind: 'metric', also: metric.synonyms, means: `${metric.expression}${metric.filter === undefined ? '' : `  where ${metric.filter}`}`, note: metric.description, own: origin === 'own', problem, definition: { kind: 'metric', metric },
     })),
@@ -83,4 +85,5 @@ function entriesOf({ metrics, terms }: NonNullable<ReturnType<typeof useVocabula
       name: term.phrase, kind: 'term', also: term.synonyms, means: term.filter ?? (term.value === undefined ? term.column ?? term.table ?? term.metric ?? '' : `${term.value.column} = ${term.value.is}`), note: term.description, own: origin === 'own', problem, definition: { kind: 'term', term },
     })),
   ]
+  return entries.toSorted(byName)
 }

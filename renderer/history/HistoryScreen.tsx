@@ -108,7 +108,8 @@ function EntryRow({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => vo
     await (entry.plan === null ? entry.sql === null ? askWords(entry.question) : ask({ kind: 'sql', text: entry.question, sql: entry.sql }) : ask({ kind: 'plan', text: entry.question, plan: entry.plan }))
   }
   const { status, word } = ends[entry.outcome]
-  const facts = [entry.outcome === 'answered' && entry.rows !== null ? `${formatCount(entry.rows)} ${entry.rows === 1 ? 'row' : 'rows'}` : word, formatDuration(entry.elapsedMs), here ? null : `${placeText(entry.sourceName, entry.database)}${isSaved ? '' : ', not saved here'}`].filter((text) => text !== null)
+  const isOwnSql = entry.plan === null && entry.sql !== null
+  const facts = [isOwnSql ? 'SQL written by hand' : null, entry.outcome === 'answered' && entry.rows !== null ? `${formatCount(entry.rows)} ${entry.rows === 1 ? 'row' : 'rows'}` : word, formatDuration(entry.elapsedMs), here ? null : `${placeText(entry.sourceName, entry.database)}${isSaved ? '' : ', not saved here'}`].filter((text) => text !== null)
   return (
     <li className={styles.entry}>
       <StatusDot status={status} label={word} />

@@ -8,7 +8,7 @@ import { expect, test } from './quaestor.ts'
 
 test('a word of one’s own: refused, defined with a check, asked again, kept over a restart, edited and removed', async ({ app, host, browser }) => {
   test.setTimeout(150_000)
-  const folder = join(host.home, 'data')
+  const folder = join(host.home, 'files of mine')
   await writeSamples(folder)
   await ready(app)
   await openByPath(app, join(folder, 'shop'), 'shop')

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { answerTo, documentOf, ended, openTab } from './answer-page.ts'
 import { hasFocus } from './page-looks.mjs'
 import { expect, test } from './shared-host.ts'
+import { runSql } from './write-sql.ts'
 
 test('the palette finds tables, words, commands and earlier questions, and does what they say', async ({ app }) => {
   await answerTo(app, 'How many customers do we have?')
@@ -107,10 +108,7 @@ test('the whole way without a mouse: ask, look at the table, move, copy, change 
 
 test('Escape cancels a question that runs', async ({ app }) => {
   const document = await ended(app, 'How many customers do we have?')
-  await openTab(document, 'SQL')
-  await document.getByRole('button', { name: 'Edit', exact: true }).click()
-  await document.getByRole('textbox', { name: 'SQL, editable' }).fill('select sum(cast(a.line_id as hugeint) * b.line_id) as x from journal_lines a, journal_lines b')
-  await app.keyboard.press('Control+Enter')
+  await runSql(app, document, 'select sum(cast(a.line_id as hugeint) * b.line_id) as x from journal_lines a, journal_lines b')
   await expect(app.getByTestId('running')).toHaveText('1 running')
   await app.getByTestId('ask-box').focus()
   await app.keyboard.press('Escape')

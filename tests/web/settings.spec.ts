@@ -4,6 +4,7 @@ import { answerTo, choose, documentOf, expectChanged, openChip, openTab, ready, 
 import { exported } from './exported-files.ts'
 import { grouped, ledgerCell, ledgerRows, revenueFrom } from './ledger-sql.ts'
 import { expect, test } from './quaestor.ts'
+import { runSql } from './write-sql.ts'
 
 test.setTimeout(120_000)
 test.beforeEach(async ({ app }) => { await ready(app) })
@@ -43,10 +44,7 @@ test('the limit of rows and the way of negative numbers hold for the next questi
   const document = await answerTo(app, 'List journal lines')
   await expect(document.getByRole('list', { name: 'Stages' })).toContainText('First 25 rows')
 
-  await openTab(document, 'SQL')
-  await document.getByRole('button', { name: 'Edit', exact: true }).click()
-  await document.getByRole('textbox', { name: 'SQL, editable' }).fill('select line_id, amt_gc from journal_lines where amt_gc < 0 order by amt_gc limit 3')
-  await app.keyboard.press('Control+Enter')
+  await runSql(app, document, 'select line_id, amt_gc from journal_lines where amt_gc < 0 order by amt_gc limit 3')
   const least = await ledgerCell('SELECT min(amt_gc) FROM journal_lines')
   const last = app.getByRole('article').last()
   await expect(last.getByRole('list', { name: 'Stages' })).toContainText('3 rows')

@@ -1,4 +1,5 @@
 import { Failure, type FailureCode } from '../../../shared/model/failure.ts'
+import { legible } from '../legible.ts'
 import type { MysqlSecrets, MysqlSpec } from './wire.ts'
 
 /** Turns whatever the driver, Node or the server throws into a Failure; a Failure passes as it is. */
@@ -45,13 +46,14 @@ export function explainer(spec: MysqlSpec, secrets: MysqlSecrets): Explain {
 function factsOf(error: unknown, password: string | undefined): Facts {
   const parts: Record<string, unknown> = typeof error === 'object' && error !== null ? { ...error } : {}
   const message = error instanceof Error ? error.message : String(error)
-  const hidden = password ? message.replaceAll(password, '•••') : message
+  const hide = (text: string): string => (password ? text.replaceAll(password, '•••') : text)
   return {
     code: typeof parts.code === 'string' ? parts.code : '',
     // Node's own errors have a negative one.
     errno: typeof parts.errno === 'number' && parts.errno > 0 ? parts.errno : 0,
     sqlState: typeof parts.sqlState === 'string' ? parts.sqlState.slice(0, 5) : '',
-    text: hidden.replaceAll(/\p{Cc}+/gu, ' ').slice(0, longestServerText),
+    // Marks that show nothing may stand inside the password, so it is looked for again without them.
+    text: hide(legible(hide(message).replaceAll(/\p{Cc}+/gu, ' '))).slice(0, longestServerText),
   }
 }
 

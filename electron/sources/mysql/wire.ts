@@ -21,6 +21,8 @@ export type Replies = {
   fail: (error: Error) => void
 }
 
+/** Bytes of the answer to a statement of ours; grants and variables are a thousandth of it. */
+const longestReply = 16 * 1024 * 1024
 /** A greeting is about a hundred bytes. What claims to be much longer or shorter speaks another protocol, or means harm. */
 const greetingBytes = { least: 40, most: 4_096 }
 
@@ -82,10 +84,20 @@ export class Wire {
   /** Bytes received since the connection began, as they come over the wire. */
   get received(): number { return this.#socket.bytesRead }
 
-  /** Runs a literal of ours in the text protocol, for what cannot be prepared. Rows come as arrays. */
-  async command(sql: string, milliseconds = this.#patience.command): Promise<unknown[][]> {
-    const rows = await this.#asked<unknown>(milliseconds, (done) => this.#connection.query({ sql, rowsAsArray: true }, (error, result) => done(error, result)))
-    return Array.isArray(rows) ? rows as unknown[][] : []
+  /** Runs a literal of ours in the text protocol, for what cannot be prepared. Rows come as arrays; a reply that does not end breaks the connection. */
+  command(sql: string, milliseconds = this.#patience.command): Promise<unknown[][]> {
+    const before = this.received
+    return this.#asked<unknown[][]>(milliseconds, (done) => {
+      const rows: unknown[][] = []
+      const running = this.#connection.query({ sql, rowsAsArray: true })
+      running.on('result', (row: unknown) => {
+        // What changes something is answered with an object.
+        if (Array.isArray(row) && !this.broken) rows.push(row)
+        if (this.received - before > longestReply) this.destroy(Object.assign(new Error('The reply does not end.'), { code: 'NOT_MYSQL' }))
+      })
+      running.on('error', (error: QueryError) => done(error, rows))
+      running.on('end', () => done(null, rows))
+    })
   }
 
   async ping(milliseconds: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { answerTo, documentOf, ended, expectStages, ready } from './answer-page.ts'
@@ -36,10 +36,11 @@ test('a word of one’s own: refused, defined with a check, asked again, kept ov
   await expect(answered).toContainText('(GBP)')
   await expect(answered).toContainText('1,000.05')
 
-  const file = await ownFile(host.home)
+  await app.keyboard.press('Control+4')
+  const file = await app.getByText('Your own entries are kept in').getByRole('code').innerText()
+  expect(file.startsWith(host.home)).toBe(true)
   expect(parse(await readFile(file, 'utf8'))).toMatchObject({ metrics: [{ name: 'takings', expression: 'sum(sales.amount)', unit: { kind: 'money', currency: 'GBP' } }] })
 
-  await app.keyboard.press('Control+4')
   await app.getByRole('button', { name: 'Define a word' }).first().click()
   const term = app.getByRole('dialog', { name: 'Define a word' })
   await term.getByRole('textbox', { name: 'Word or phrase' }).fill('northern')
@@ -78,10 +79,3 @@ test('a word of one’s own: refused, defined with a check, asked again, kept ov
     await again.stop()
   }
 })
-
-/** The one vocabulary file below a home. */
-async function ownFile(home: string): Promise<string> {
-  const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.parentPath.includes('terms'))
-  expect(files).toHaveLength(1)
-  return join(files[0]?.parentPath ?? '', files[0]?.name ?? '')
-}

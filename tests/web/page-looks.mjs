@@ -28,7 +28,7 @@ export function outlineOf(element) {
   const looks = []
   for (let each = element; each !== null && each !== document.body && looks.length < 4; each = each.parentElement) {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor } = getComputedStyle(each)
-    looks.push(outlineStyle === 'none' ? 'none' : `${outlineWidth} ${outlineColor}`, boxShadow, borderColor)
+    looks.push(outlineStyle === 'none' ? 'none' : `${outlineWidth} ${outlineColor}`, boxShadow, borderColor, getComputedStyle(each, '::after').backgroundColor)
   }
   return looks.join(' | ')
 }

@@ -82,7 +82,8 @@ const byRegion = async (when: string): Promise<string[]> => (await ledgerRows(`S
 
 test('without a history nothing is kept of a question', async ({ app }) => {
   const screen = await settings(app)
-  await screen.getByRole('switch', { name: 'Keep a history of questions' }).click()
+  await screen.getByText('Keep a history of questions', { exact: true }).click()
+  await expect(screen.getByRole('switch', { name: 'Keep a history of questions' })).not.toBeChecked()
   await expect(screen.getByText('Saved').first()).toBeVisible()
   await toAsk(app)
   await answerTo(app, 'How many customers do we have?')

@@ -26,7 +26,7 @@ export const pageOverflows = () => document.documentElement.scrollWidth > innerW
 /** How an element and what is around it is outlined, shadowed and bordered. Runs in the page. */
 export function outlineOf(element) {
   const looks = []
-  for (let each = element; each !== null && each !== document.body && looks.length < 4; each = each.parentElement) {
+  for (let each = element; each !== null && each !== document.body && looks.length < 16; each = each.parentElement) {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor } = getComputedStyle(each)
     looks.push(outlineStyle === 'none' ? 'none' : `${outlineWidth} ${outlineColor}`, boxShadow, borderColor, getComputedStyle(each, '::after').backgroundColor)
   }

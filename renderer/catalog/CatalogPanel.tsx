@@ -22,7 +22,7 @@ export function CatalogPanel() {
   const facts = useContextFacts()
   const [search, setSearch] = useState('')
   const listed = useTables(search)
-  if (facts === null) return context?.state === 'opening' ? <SkeletonRows rows={8} label="Reading the schema" /> : <EmptyState compact title="No tables yet">Choose a database to see what is in it.</EmptyState>
+  if (facts === null) return context?.state === 'opening' ? <SkeletonRows rows={8} label="Reading the schema" /> : <EmptyState compact title="No tables">{context?.state === 'failed' ? 'They show as soon as the database can be opened.' : 'Choose a database to see what is in it.'}</EmptyState>
   const nearEnd = (event: UIEvent<HTMLElement>): void => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
     if (scrollTop + clientHeight > scrollHeight - 400) listed.more()

@@ -4,9 +4,13 @@ import type { Relationship, Table } from '../../shared/model/catalog.ts'
 import type { FailureFacts } from '../../shared/model/failure.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
+import { useConnection } from '../state/connection.ts'
 import { useContextFacts } from '../state/context.ts'
 
 const pageSize = 200
+
+/** While the engine is not reached what is here stays; it is read anew afterwards. */
+const useIsLost = (): boolean => useConnection(({ status }) => status === 'lost')
 
 type Listed = { tables: TableSummary[]; total: number; failure: FailureFacts | null; loading: boolean }
 
@@ -14,11 +18,12 @@ type Listed = { tables: TableSummary[]; total: number; failure: FailureFacts | n
 export function useTables(search: string): Listed & { more: () => void } {
   const facts = useContextFacts()
   const place = facts === null ? null : `${facts.sourceId}/${facts.database}/${facts.fingerprint}/${facts.readAt}`
+  const isLost = useIsLost()
   const [listed, setListed] = useState<Listed>({ tables: [], total: 0, failure: null, loading: true })
   const [wanted, setWanted] = useState(pageSize)
   useEffect(() => { setWanted(pageSize) }, [search, place])
   useEffect(() => {
-    if (place === null) return
+    if (place === null || isLost) return
     let left = false
     setListed((before) => ({ ...before, loading: true }))
     const timer = setTimeout(() => {
@@ -30,7 +35,7 @@ export function useTables(search: string): Listed & { more: () => void } {
       left = true
       clearTimeout(timer)
     }
-  }, [search, place, wanted])
+  }, [search, place, wanted, isLost])
   return { ...listed, more: () => { if (!listed.loading && listed.tables.length < listed.total) setWanted(listed.tables.length + pageSize) } }
 }
 
@@ -49,15 +54,16 @@ export type Known = { table: Table; relationships: Relationship[] }
 export function useTable(name: string | null): { known: Known | null; failure: FailureFacts | null } {
   const facts = useContextFacts()
   const place = facts === null ? null : `${facts.sourceId}/${facts.database}/${facts.fingerprint}/${facts.readAt}`
+  const isLost = useIsLost()
   const [read, setRead] = useState<{ known: Known | null; failure: FailureFacts | null }>({ known: null, failure: null })
   useEffect(() => {
-    if (name === null || place === null) return
+    if (name === null || place === null || isLost) return
     let left = false
     setRead({ known: null, failure: null })
     void client.catalog.table({ name }).then((known) => ({ known, failure: null }), (error: unknown) => ({ known: null, failure: failureOf(error) })).then((found) => {
       if (!left) setRead(found)
     })
     return () => { left = true }
-  }, [name, place])
+  }, [name, place, isLost])
   return read
 }

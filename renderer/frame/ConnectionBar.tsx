@@ -12,7 +12,7 @@ export function ConnectionBar() {
   return (
     <div className={style.bar} role="alert">
       <Unplug {...icon} aria-hidden />
-      <span><b>Quaestor’s engine is not reached.</b> It is tried again every few seconds. What you see stays; nothing in your databases was changed.</span>
+      <span><b>Quaestor’s engine is not reached.</b> It is tried again every few seconds. If Quaestor was ended, start it again. What you see stays; nothing in your databases was changed.</span>
       <Button size="compact-xs" variant="default" onClick={() => { connection.retry() }}>Try now</Button>
     </div>
   )

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown, Database } from 'lucide-react'
 import { hasName } from '../../shared/format/place-text.ts'
 import type { ContextState } from '../../shared/model/context.ts'
 import { useContextState } from '../state/context.ts'
@@ -28,7 +28,7 @@ export function DatabasePicker() {
     <Popover opened={open} onChange={showPicker} position="bottom-start" width={340} trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={styles.pick} aria-haspopup="dialog" aria-expanded={open} aria-label={`Database: ${shown?.name ?? 'none'}, ${text}`} data-testid="database-picker" onClick={() => { showPicker(!open) }}>
-          {saved === null ? <span className={styles.blank} /> : <EngineBadge kind={saved.spec.kind} dialect={'facts' in context ? context.facts.dialect : undefined} path={'path' in saved.spec ? saved.spec.path : undefined} />}
+          {saved === null ? <span className={styles.blank}><Database {...icon} aria-hidden /></span> : <EngineBadge kind={saved.spec.kind} dialect={'facts' in context ? context.facts.dialect : undefined} path={'path' in saved.spec ? saved.spec.path : undefined} />}
           <span className={styles.names}>
             <b>{shown?.name ?? 'Choose a database'}</b>
             <small><StatusDot status={status} label={text} />{[hasName(shown?.database ?? null) ? shown?.database : null, context.state === 'ready' ? (context.facts.readOnly ? 'read-only' : 'can write') : text].filter((word) => word != null).join(' · ')}</small>

@@ -50,8 +50,10 @@ export function MysqlForm({ saved, onSaved, onCancel }: Props) {
         onSaved(source)
       }
     } catch (error) {
+      const told = failureOf(error)
       setCheck(null)
-      setFailure(failureOf(error))
+      setFailure(told)
+      if (told.detail?.field === 'password') setFaults({ password: 'Enter it again.' })
     } finally {
       setBusy(null)
     }
@@ -69,7 +71,7 @@ export function MysqlForm({ saved, onSaved, onCancel }: Props) {
           onChange={({ currentTarget }) => { set(fieldsFromAddress(currentTarget.value) ?? { host: currentTarget.value }) }} />
         <NumberInput label="Port" value={fields.port} error={faults.port} min={1} max={65_535} allowDecimal={false} hideControls onChange={(port) => { set({ port }) }} />
         <TextInput label="User" value={fields.user} error={faults.user} autoComplete="off" spellCheck={false} onChange={({ currentTarget }) => { set({ user: currentTarget.value }) }} />
-        <PasswordInput label="Password" value={fields.password} autoComplete="new-password" placeholder={saved?.hasPassword === true ? 'Saved; type to replace' : ''} onChange={({ currentTarget }) => { set({ password: currentTarget.value }) }} />
+        <PasswordInput label="Password" value={fields.password} error={faults.password} autoComplete="new-password" placeholder={saved?.hasPassword === true ? 'Saved; type to replace' : ''} onChange={({ currentTarget }) => { set({ password: currentTarget.value }) }} />
         <TextInput label="Database" value={fields.database} placeholder="All that this user sees" autoComplete="off" spellCheck={false} onChange={({ currentTarget }) => { set({ database: currentTarget.value }) }} />
         <Select label="TLS" data={tlsChoices} value={fields.tls} onChange={(tls) => { set({ tls: (tls ?? 'verify') as MysqlFields['tls'] }) }} />
       </div>

@@ -19,7 +19,7 @@ import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import type { Current } from './current.ts'
 import { chooseFile, openSource } from './open-source.ts'
 import styles from './SourceList.module.css'
-import { matches, placeOf } from './words.ts'
+import { matches, placeOf, shortPlaceOf } from './words.ts'
 
 type Opened = { id: string; databases: DatabaseSummary[] | null; failure: FailureFacts | null }
 
@@ -70,7 +70,7 @@ export function SourceList({ current, onDone }: { current: Current | null; onDon
                 <EngineBadge kind={source.spec.kind} path={'path' in source.spec ? source.spec.path : undefined} />
                 <span className={styles.names}>
                   <b>{source.name}</b>
-                  <small title={placeOf(source.spec)}>{placeOf(source.spec)}{source.lastUsedAt === null ? '' : ` · ${formatAgo(source.lastUsedAt, Date.now())}`}</small>
+                  <small title={placeOf(source.spec)}>{shortPlaceOf(source.spec)}{source.lastUsedAt === null ? '' : ` · ${formatAgo(source.lastUsedAt, Date.now())}`}</small>
                 </span>
               </button>
               {!source.bundled && <SourceMenu source={source} onDone={onDone} />}

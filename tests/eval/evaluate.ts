@@ -12,6 +12,7 @@ import { catalogOf } from './catalogs.ts'
 import { clauseClass } from './clause-class.ts'
 import { split } from './holdout.ts'
 import { Judge, type Verdict } from './judge.ts'
+import { sample } from './sample.ts'
 
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
 type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; reachable: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
@@ -35,13 +36,6 @@ const chosen = everything.filter((question) => options.split === 'all' || halves
 const questions = sample(chosen, options.sample === undefined ? chosen.length : Number(options.sample))
 const outcomes = await run(questions)
 report(outcomes)
-
-/** The same questions each time: those whose hash comes first. */
-function sample(list: Question[], count: number): Question[] {
-  if (count >= list.length) return list
-  const hash = (question: Question) => createHash('sha256').update(String(question.id)).digest('hex')
-  return list.map((question) => ({ question, hash: hash(question) })).sort((left, right) => (left.hash < right.hash ? -1 : 1)).slice(0, count).map((item) => item.question).sort((left, right) => left.id - right.id)
-}
 
 async function run(list: Question[]): Promise<Outcome[]> {
   const done: Outcome[] = []

@@ -7,17 +7,20 @@ import { ordersRows, sameResult, type Rows } from './score.ts'
 /** "right", or what is wrong with a statement's result. */
 export type Verdict = string
 
-const timeout = 2_000
+const usualTimeout = 2_000
 
 /** Compares statements with the reference of a question by running both on a SQLite file. What was once judged is kept in a folder. */
 export class Judge {
-  readonly #runner = new QueryProcess(timeout)
+  /** Statements that took too long. */
+  slow = 0
+  readonly #runner: QueryProcess
   readonly #path: string
   readonly #kept: { gold: string; verdicts: string }
   readonly #gold: Map<string, Rows | null>
   readonly #verdicts: Map<string, Verdict>
 
-  constructor(path: string, database: string, cache: string) {
+  constructor(path: string, database: string, cache: string, timeout = usualTimeout) {
+    this.#runner = new QueryProcess(timeout)
     this.#path = path
     this.#kept = { gold: join(cache, `${database}.gold.json`), verdicts: join(cache, `${database}.verdicts.json`) }
     this.#gold = readMap(this.#kept.gold)
@@ -40,6 +43,7 @@ export class Judge {
     if (known !== undefined) return known
     const wanted = await this.wanted(reference)
     const verdict = wanted === null ? 'no reference' : compared(wanted, await this.#runner.run(this.#path, sql), ordersRows(reference))
+    if (verdict === 'error: timeout') this.slow += 1
     this.#verdicts.set(key, verdict)
     return verdict
   }

@@ -15,6 +15,7 @@ import { compile } from '../../electron/plan/compile.ts'
 import { inlineParameters } from '../../electron/plan/inline.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import { catalogOf } from './catalogs.ts'
+import { sample } from './sample.ts'
 import { dot, fitRanking, type Choice, type Sparse } from './fit.ts'
 import { split } from './holdout.ts'
 import { Judge } from './judge.ts'
@@ -22,14 +23,16 @@ import { trainSignature } from './train-signature.ts'
 
 /**
  * Learns the clause signature and the ranker's weights from the training databases, and writes both data files.
- * node tests/eval/train.ts --questions FILE --databases DIR [--candidates N]
+ * node tests/eval/train.ts --questions FILE --databases DIR [--candidates N] [--sample N]
  */
 type Question = { id: number; db_id: string; question: string; query: string; empty: boolean }
 type Labelled = { database: string; candidates: { features: Features; right: boolean }[] }
 
 const asOf = '2020-01-01'
 const folds = 3
-const { values: options } = parseArgs({ options: { questions: { type: 'string' }, databases: { type: 'string' }, candidates: { type: 'string', default: '50' }, decay: { type: 'string', default: '0.002' }, epochs: { type: 'string', default: '10' } } })
+/** A database whose statements take too long teaches too little for its time. */
+const mostSlow = 6
+const { values: options } = parseArgs({ options: { questions: { type: 'string' }, databases: { type: 'string' }, candidates: { type: 'string', default: '50' }, sample: { type: 'string' }, decay: { type: 'string', default: '0.002' }, epochs: { type: 'string', default: '10' } } })
 if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
 const directory = options.databases
 const cache = join(tmpdir(), `quaestor-eval-${createHash('sha256').update(directory).digest('hex').slice(0, 8)}`)
@@ -37,13 +40,14 @@ mkdirSync(cache, { recursive: true })
 const everything = JSON.parse(readFileSync(options.questions, 'utf8')) as Question[]
 const { train } = split(everything.map((question) => question.db_id))
 const questions = everything.filter((question) => train.has(question.db_id))
+const labelledMost = options.sample === undefined ? questions.length : Number(options.sample)
 const foldOf = (database: string) => Number.parseInt(createHash('sha256').update(`fold ${database}`).digest('hex').slice(0, 8), 16) % folds
 
 // The ranker must see the signature as it is on databases it was not trained on: each fold uses the other folds' signature.
 const crossed = Array.from({ length: folds }, (_, fold) => clauseModel(trainSignature(questions.filter((question) => foldOf(question.db_id) !== fold))))
 writeFileSync(resource('signature.json'), `${JSON.stringify(trainSignature(questions))}\n`)
 console.log('signature trained')
-const labelled = await label(questions.filter((question) => !question.empty))
+const labelled = await label(sample(questions.filter((question) => !question.empty), labelledMost))
 const reachable = labelled.filter((item) => item.candidates.some((candidate) => candidate.right))
 console.log(`${labelled.length} questions, ${reachable.length} with a right candidate`)
 const { names, weights: start } = startWeights(labelled)
@@ -75,9 +79,10 @@ async function label(list: Question[]): Promise<Labelled[]> {
     const path = join(directory, `${database}.sqlite`)
     const index = buildIndex(await catalogOf(path, database, cache), null)
     const model: ClauseModel = crossed[foldOf(database)]!
-    const judge = new Judge(path, database, cache)
+    const judge = new Judge(path, database, cache, 700)
     process.stderr.write(`${database}\n`)
     for (const question of group) {
+      if (judge.slow > mostSlow) break
       const wanted = await judge.wanted(question.query)
       if (wanted === null || wanted.length === 0) continue
       const tokens = tokenize(question.question)

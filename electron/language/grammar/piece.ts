@@ -1,4 +1,5 @@
 import type { CompareOperator, Grain } from '../../../shared/model/plan.ts'
+import type { ValueHit } from '../index/values.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Adjective, Cue } from '../lexicon.ts'
 
@@ -12,9 +13,9 @@ export type Target =
 type Piece<Kind extends string> = { kind: Kind; start: number; end: number; score: number }
 
 /** `count` is how many of it were asked for: "the 3 mountains". */
-export type Noun = Piece<'noun'> & { targets: Target[]; count?: number }
+export type Noun = Piece<'noun'> & { targets: Target[]; count?: number; /** Both parts of a name: "full names". */ full?: boolean }
 /** A value of some column; hits are the columns that hold it. `whole` is false when the words are only part of the value. */
-export type Value = Piece<'value'> & { hits: { column: number; value: string; score: number }[]; text: string; whole: boolean }
+export type Value = Piece<'value'> & { hits: (ValueHit & { score: number })[]; text: string; whole: boolean }
 export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | 'money' | 'percent' | 'ordinal' | 'times'; text: string }
 export type Quoted = Piece<'quoted'> & { text: string }
 export type PeriodPiece = Piece<'period'> & { period: PeriodWords }

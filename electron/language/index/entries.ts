@@ -34,7 +34,7 @@ export type IndexedColumn = {
   truth: { yes: string | number; no: string | number } | null
 }
 
-/** A word of a name: which name, which word of it. */
+/** A word of a name: which name, which word of it; −1 for all its words written as one ("headquarters"). */
 export type Posting = { kind: 'table' | 'column'; at: number; word: number }
 
 /** The name of a column within `columnAt`. */

@@ -22,6 +22,8 @@ export type LanguageIndex = KeyGraph & {
   columns: IndexedColumn[]
   lemmas: Map<string, Posting[]>
   stems: Map<string, Posting[]>
+  /** By all words of a name written as one. */
+  wholes: Map<string, Posting[]>
   /** Columns that a word may mean by what they hold: "year", "date". */
   implied: Map<string, Posting[]>
   values: ValueIndex
@@ -73,7 +75,7 @@ export function buildIndex(source: Catalog, glossary: Glossary | null): Language
     table.time = entity === undefined ? usualTime(table, columns) : timeOf(entity.time, table.name, columnAt)
   }
   const { lemmas, stems } = post(tables, columns)
-  return { catalog, glossary, tables, columns, lemmas, stems, implied: impliedBy(columns), values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+  return { catalog, glossary, tables, columns, lemmas, stems, wholes: wholesOf(tables, columns), implied: impliedBy(columns), values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
 }
 
 const bornWords = new Set(['birth', 'birthday', 'birthdate', 'dob', 'born'])
@@ -120,6 +122,16 @@ function post(tables: IndexedTable[], columns: IndexedColumn[]): { lemmas: Map<s
   for (const table of tables) add('table', table.at, table.words)
   for (const column of columns) add('column', column.at, column.words)
   return { lemmas, stems }
+}
+
+function wholesOf(tables: readonly IndexedTable[], columns: readonly IndexedColumn[]): Map<string, Posting[]> {
+  const wholes = new Map<string, Posting[]>()
+  const add = (kind: Posting['kind'], { at, words: list }: { at: number; words: string[] }) => {
+    if (list.length > 1) wholes.set(list.join(''), [...(wholes.get(list.join('')) ?? []), { kind, at, word: -1 }])
+  }
+  for (const table of tables) add('table', table)
+  for (const column of columns) add('column', column)
+  return wholes
 }
 
 function bound(cell: unknown): number | string | null {

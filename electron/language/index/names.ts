@@ -7,11 +7,20 @@ import { lemma } from '../tokens/lemma.ts'
  * `known` are words of the database, which let glued names be taken apart.
  */
 export function nameWords(name: string, known: ReadonlySet<string>): string[] {
-  return words(name).flatMap((word) => {
+  return spelledWords(name).flatMap((word) => {
     const spelled = abbreviations.get(word)
     if (spelled !== undefined) return spelled
     const split = known.has(word) && !gluedParts.has(word) && word.length < 6 ? null : unglue(word, known)
     return (split ?? [word]).map(lemma)
+  })
+}
+
+/** The words of a name; what capitals cut into crumbs ("WiFi", "MiB") stays whole. */
+function spelledWords(name: string): string[] {
+  return name.split(/[\s_-]+/).flatMap((part) => {
+    const found = words(part)
+    if (found.length > 1 && found[0]!.length === 1 && abbreviations.has(found.join(''))) return [found.join('')]
+    return found.length > 1 && found.every((word) => word.length <= 2 && !abbreviations.has(word) && !gluedParts.has(word) && word !== 'id') ? [part.toLowerCase()] : found
   })
 }
 

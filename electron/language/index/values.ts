@@ -3,7 +3,7 @@ import { lemma } from '../tokens/lemma.ts'
 import { columnKey } from './entries.ts'
 
 /** A distinct text value of a column, as it is written there. */
-export type ValueHit = { column: number; value: string }
+export type ValueHit = { column: number; value: string; /** The other half of a name that two columns hold: "Linda Smith". */ also?: ValueHit }
 
 export type ValueIndex = {
   /** By lower-case words joined with one space. */

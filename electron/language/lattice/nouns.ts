@@ -18,7 +18,7 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
   const nouns: Noun[] = []
   for (let start = 0; start < tokens.length; start++) {
     if (matches[start]!.length === 0) continue
-    let found = seed(matches[start]!)
+    let found = seed(matches[start]!, index)
     let content = 1
     for (let end = start + 1; ; end++) {
       const targets = content > 0 ? targetsOf(found, index) : []
@@ -35,7 +35,29 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
       content += 1
     }
   }
-  return [...nouns, ...coordinated(tokens, matches, nouns, index)]
+  return [...nouns, ...coordinated(tokens, matches, nouns, index), ...fullNames(tokens, index), ...writtenApart(tokens, index)]
+}
+
+/** "zip code" for a column "zipcode". */
+function writtenApart(tokens: readonly Token[], index: LanguageIndex): Noun[] {
+  return tokens.flatMap((token, at): Noun[] => {
+    const next = tokens[at + 1]
+    if (next === undefined || token.kind !== 'word' || next.kind !== 'word' || token.lower.length < 2 || next.lower.length < 2) return []
+    const postings = index.lemmas.get(token.lower + next.lemma) ?? []
+    const targets = targetsOf(seed(postings.map((posting) => ({ ...posting, quality: 1 })), index), index)
+    return targets.length === 0 ? [] : [{ kind: 'noun', start: at, end: at + 2, targets, score: worth(targets, 2, tokens, at, at + 2) }]
+  })
+}
+
+/** "full names", and plain "names" of what only has a first and a last one: the first part stands for both. */
+function fullNames(tokens: readonly Token[], index: LanguageIndex): Noun[] {
+  const targets = index.tables.flatMap(({ display }): Target[] => (display.length === 2 ? [{ kind: 'column', at: display[0]!, score: 0.97 }] : []))
+  if (targets.length === 0) return []
+  return tokens.flatMap((token, at): Noun[] => {
+    if (token.lemma !== 'name' || tokens[at - 1]?.lemma === 'first' || tokens[at - 1]?.lemma === 'last') return []
+    const said = tokens[at - 1]?.lower === 'full'
+    return [{ kind: 'noun', start: said ? at - 1 : at, end: at + 1, targets, full: true, score: said ? 2 : 0.9 }]
+  })
 }
 
 /** "first and last names": the head word of the second noun completes the first. */
@@ -48,7 +70,7 @@ function coordinated(tokens: readonly Token[], matches: readonly Match[][], noun
     for (let steps = 0; steps < 3 && at >= 1; steps++) {
       while (at >= 1 && /^(?:,|and|or|the)$/.test(tokens[at]!.lower)) at -= 1
       if (at === noun.start - 1 || tokens[at]!.kind !== 'word' || matches[at]!.length === 0) break
-      const targets = targetsOf(extend(seed(matches[at]!), matches[head]!, index), index)
+      const targets = targetsOf(extend(seed(matches[at]!, index), matches[head]!, index), index)
       if (targets.length > 0 && targets[0]!.score >= 0.7) found.push({ kind: 'noun', start: at, end: at + 1, targets, score: targets[0]!.score * 1.3 })
       const before = at - 1
       if (before < 1 || !/^(?:,|and)$/.test(tokens[before]!.lower)) break
@@ -74,6 +96,7 @@ function matchesOf(token: Token, index: LanguageIndex): Match[] {
     return [...best.values()]
   }
   if (token.lower !== token.lemma) take(index.lemmas.get(token.lower), 1)
+  take(index.wholes.get(token.lemma), 1)
   take(index.stems.get(token.stem), 0.85)
   take(index.implied.get(token.lemma), 0.65)
   for (const word of abbreviations.get(token.lower) ?? []) take(index.lemmas.get(word), 0.9)
@@ -81,13 +104,20 @@ function matchesOf(token: Token, index: LanguageIndex): Match[] {
   return [...best.values()]
 }
 
-function seed(matches: readonly Match[]): Map<string, Found> {
+/** The positions of a name that a match speaks of. */
+function said(match: Match, index: LanguageIndex): Map<number, number> {
+  if (match.word >= 0) return new Map([[match.word, match.quality]])
+  const { words } = match.kind === 'table' ? index.tables[match.at]! : index.columns[match.at]!
+  return new Map(words.map((_, at) => [at, match.quality]))
+}
+
+function seed(matches: readonly Match[], index: LanguageIndex): Map<string, Found> {
   const found = new Map<string, Found>()
   for (const match of matches) {
     const key = `${match.kind}${match.at}`
     const known = found.get(key)
-    if (known === undefined) found.set(key, { kind: match.kind, at: match.at, words: new Map([[match.word, match.quality]]), extra: 0 })
-    else if (Math.max(...known.words.values()) < match.quality) known.words = new Map([[match.word, match.quality]])
+    if (known === undefined) found.set(key, { kind: match.kind, at: match.at, words: said(match, index), extra: 0 })
+    else if (Math.max(...known.words.values()) < match.quality || match.word < 0) known.words = said(match, index)
   }
   return found
 }
@@ -97,8 +127,10 @@ function extend(found: Map<string, Found>, matches: readonly Match[], index: Lan
   const grown = new Map<string, Found>()
   const byName = Map.groupBy(matches, (match) => `${match.kind}${match.at}`)
   for (const [key, item] of found) {
-    const fresh = (byName.get(key) ?? []).filter((match) => !item.words.has(match.word)).sort((left, right) => right.quality - left.quality)[0]
+    const fresh = (byName.get(key) ?? []).filter((match) => match.word >= 0 && !item.words.has(match.word)).sort((left, right) => right.quality - left.quality)[0]
     if (fresh !== undefined) grown.set(key, { ...item, words: new Map(item.words).set(fresh.word, fresh.quality) })
+    // "founding year": a second word for the same word of the name adds nothing and takes nothing away.
+    else if (item.kind === 'column' && (byName.get(key) ?? []).some((match) => match.quality < 0.7)) grown.set(key, item)
   }
   const addTable = (column: number, item: Found | undefined, match: Match) => {
     const key = `column${column}`
@@ -116,7 +148,7 @@ function extend(found: Map<string, Found>, matches: readonly Match[], index: Lan
     const table = found.get(`table${index.columns[match.at]!.table}`)
     const key = `column${match.at}`
     if (table === undefined || grown.has(key)) continue
-    grown.set(key, { kind: 'column', at: match.at, words: new Map([[match.word, match.quality]]), extra: [...table.words.values()].reduce((sum, quality) => sum + quality, 0) })
+    grown.set(key, { kind: 'column', at: match.at, words: said(match, index), extra: [...table.words.values()].reduce((sum, quality) => sum + quality, 0) })
   }
   return grown
 }

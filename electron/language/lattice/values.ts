@@ -36,6 +36,8 @@ function quotedValue(token: Token, start: number, index: LanguageIndex): Value |
   const exact = [...(index.values.exact.get(phrase) ?? []), ...(index.values.lemmas.get(phrase) ?? [])]
   const hits = exact.length > 0 ? exact : placeHits(phrase, index)
   if (hits.length > 0) return { kind: 'value', start, end: start + 1, text: token.text, whole: true, score: 2.2, hits: scored(hits, token.text, 1) }
+  const halves = fullNames(words, index)
+  if (halves.length > 0) return { kind: 'value', start, end: start + 1, text: token.text, whole: true, score: 2, hits: halves.map((hit) => ({ ...hit, score: 0.9 })) }
   const partial = partialHits(words, index)
   return partial.length === 0 ? null : { kind: 'value', start, end: start + 1, text: token.text, whole: false, score: 1.4, hits: scored(partial, token.text, 0.6) }
 }
@@ -51,6 +53,8 @@ function spanValue(tokens: readonly Token[], start: number, end: number, index: 
   if (exact !== undefined) return score({ hits: exact, quality: 1 })
   const lemmas = index.values.exact.get(words.map((token) => token.lemma).join(' ')) ?? index.values.lemmas.get(words.map((token) => token.lemma).join(' '))
   if (lemmas !== undefined) return score({ hits: lemmas, quality: 0.9 })
+  const halves = capital ? fullNames(phrase.split(' '), index) : []
+  if (halves.length > 0) return score({ hits: halves, quality: 0.95 })
   const places = placeHits(phrase, index)
   if (places.length > 0) return score({ hits: places, quality: 0.85 })
   if (capital && words.length >= 1 && !words.every((token) => stopWords.has(token.lower)) && words.every((token) => token.capital || stopWords.has(token.lower) || /\d/.test(token.lower)) && phrase.length >= 4) {
@@ -72,6 +76,23 @@ function spanValue(tokens: readonly Token[], start: number, end: number, index: 
   }
 }
 
+/** "Linda Smith" where one column holds first names and another of the same table last names. */
+function fullNames(words: readonly string[], index: LanguageIndex): ValueHit[] {
+  if (words.length < 2 || words.length > 4) return []
+  return words.slice(1).flatMap((_, at) => {
+    const [first, last] = [words.slice(0, at + 1), words.slice(at + 1)].map((part) => index.values.exact.get(part.join(' ')) ?? [])
+    return first!.flatMap((hit) => {
+      const { table, words: named } = index.columns[hit.column]!
+      if (!named.some((word) => firstNames.has(word))) return []
+      const also = last!.find((other) => index.columns[other.column]!.table === table && index.columns[other.column]!.words.some((word) => lastNames.has(word)))
+      return also === undefined ? [] : [{ ...hit, also }]
+    })
+  })
+}
+
+const firstNames = new Set(['first', 'forename', 'given', 'fore'])
+const lastNames = new Set(['last', 'surname', 'family', 'sur'])
+
 function placeHits(phrase: string, index: LanguageIndex): ValueHit[] {
   return placeNames(phrase).flatMap((name) => (index.values.exact.get(valueWords(name).join(' ')) ?? []).filter((hit) => name.length > 3 || hit.value === name))
 }
@@ -87,10 +108,10 @@ function partialHits(words: readonly string[], index: LanguageIndex): ValueHit[]
 
 /** One hit per column: the spelling nearest to the words. */
 function scored(hits: readonly ValueHit[], text: string, quality: number): Value['hits'] {
-  const best = new Map<number, { column: number; value: string; score: number }>()
+  const best = new Map<number, ValueHit & { score: number }>()
   for (const hit of hits) {
     const score = quality * (hit.value === text ? 1 : hit.value.toLowerCase() === text.toLowerCase() ? 0.98 : 0.95)
-    if ((best.get(hit.column)?.score ?? 0) < score) best.set(hit.column, { column: hit.column, value: hit.value, score })
+    if ((best.get(hit.column)?.score ?? 0) < score) best.set(hit.column, { ...hit, score })
   }
   return [...best.values()].slice(0, mostHits)
 }

@@ -61,7 +61,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   }
   if (decisions.bridge) countBridges(frame, index)
   if (decisions.repeat && !repeatRows(frame, index)) return null
-  if (frame.measures.length > 0 && frame.by.length === 0) frame.distinct = false
+  if (frame.measures.length > 0 && (frame.by.length === 0 || frame.show.some((item) => item.kind === 'measure'))) frame.distinct = false
   return frame
 }
 
@@ -86,7 +86,7 @@ function countBridges(frame: Frame, index: LanguageIndex): void {
     if (measure.column !== null || measure.name !== 'count' || measure.metric !== undefined) continue
     for (const table of grouped) {
       const bridge = index.tables.find((other) => other.at !== table && other.at !== measure.table && pointsTo(other.at, table, index) && pointsTo(other.at, measure.table, index))
-      if (bridge === undefined || table === measure.table) continue
+      if (bridge === undefined || table === measure.table || pointsTo(measure.table, table, index)) continue
       measure.table = bridge.at
       frame.notes.push('bridge')
       break

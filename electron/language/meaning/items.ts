@@ -6,7 +6,7 @@ import { stopWords, type AggregateWord, type AskWord } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { readCondition, valueTest } from './conditions.ts'
-import type { FrameCondition, FrameHaving, FrameMeasure } from './frame.ts'
+import { rowsOf, type FrameCondition, type FrameHaving, type FrameMeasure } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
 import { metricMeasure } from './tables.ts'
 
@@ -92,7 +92,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         else if (target?.kind === 'column') {
           const { truth, table } = index.columns[target.at]!
           if (truth !== null && (clause || negated)) add({ ...at, kind: 'where', condition: { kind: 'compare', column: target.at, operator: '=', value: negated ? truth.no : truth.yes }, table, value: true, negated: false })
-          else add({ ...at, kind: 'column', column: target.at, distinct })
+          else for (const column of piece.full === true ? index.tables[table]!.display : [target.at]) add({ ...at, kind: 'column', column, distinct })
         } else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)], numberOf: false })
         break
       }
@@ -113,7 +113,10 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         const values = piece.kind === 'value' ? [piece] : piece.values
         const tests = values.flatMap((value) => {
           const target = chosen(choice, value)
-          return target?.kind === 'column' ? [{ column: target.at, test: valueTest(value, target.at, '=') }] : []
+          if (target?.kind !== 'column') return []
+          const also = value.hits.find((hit) => hit.column === target.at)?.also
+          const other = also === undefined ? [] : [{ column: also.column, test: { kind: 'values' as const, column: also.column, values: [also.value] } }]
+          return [{ column: target.at, test: valueTest(value, target.at, '=') }, ...other]
         })
         tests.forEach(({ column, test }, position) => {
           if (test !== null) add({ ...at, kind: 'where', condition: test, table: index.columns[column]!.table, value: true, or: position > 0 ? piece.kind === 'values' && piece.joined === 'or' : or })
@@ -147,6 +150,12 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
     distinct = false
     either = false
   })
+  // "how many engineers are older than 30", where engineers are a value: the rows that hold it are counted.
+  const of = ofKind(items, 'where').find((item) => item.table !== null)
+  if (pending === 'count' && of !== undefined) {
+    const { start, end } = of
+    items.push({ start, end, clause: false, negated: false, or: false, kind: 'measure', numberOf: false, measures: [rowsOf(named[0] ?? of.table!, start, end)] })
+  }
   return items
 }
 

@@ -68,8 +68,10 @@ export function resolve(slots: readonly Slot[], index: LanguageIndex): Choice[] 
       .sort((left, right) => right.local - left.local).slice(0, 8)
     const next: Choice[] = []
     for (const choice of beam) {
-      for (const { target, local } of ranked) {
+      const neighbour = slot.role === 'show' ? beside(slot, slots, choice, index) : null
+      for (const { target, local: own } of ranked) {
         const table = tableOf(target, index)
+        const local = own + (neighbour !== null && neighbour === table ? 0.15 : 0)
         const fresh = table !== null && !choice.anchors.has(table)
         const tables = fresh ? new Set(choice.anchors).add(table) : choice.anchors
         next.push({ targets: new Map(choice.targets).set(slot.key, target), score: choice.score + local - (fresh ? detour(table, choice.anchors, index) : 0), anchors: tables })
@@ -78,6 +80,13 @@ export function resolve(slots: readonly Slot[], index: LanguageIndex): Choice[] 
     beam = next.sort((left, right) => right.score - left.score).slice(0, width)
   }
   return beam
+}
+
+/** The table of the noun that stands right before in a list ("account name, id"), once chosen. */
+function beside(slot: Slot, slots: readonly Slot[], choice: Choice, index: LanguageIndex): number | null {
+  const before = slots.find((other) => other.role === 'show' && other.end < slot.start && slot.start - other.end <= 2)
+  const target = before === undefined ? undefined : choice.targets.get(before.key)
+  return target?.kind === 'column' ? tableOf(target, index) : null
 }
 
 type Anchor = { table: number; start: number; end: number }

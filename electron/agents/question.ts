@@ -39,7 +39,7 @@ export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Ho
 export type Workplace = { results: ResultStore; clock: () => number; now: () => Date }
 
 /** A reading on offer, in one line. */
-export type OfferedReading = Reading & { title: string }
+export type OfferedReading = Reading & { short: string; title: string }
 
 /** How a run ends when it does not fail. */
 export type Outcome =

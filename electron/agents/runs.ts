@@ -9,6 +9,7 @@ import { Run } from './run.ts'
 /** Runs of a window that are remembered, and that may be under way at once. */
 const mostKept = 50
 const mostAtOnce = 4
+const mostWaiting = 20
 const waitingMs = 1_000
 
 /** What a run does: yields steps and returns its outcome, or fails. `id` is the run's; aborting the signal must end it. */
@@ -51,9 +52,10 @@ export class Runs {
     return { results: bytes.length, resultBytes: bytes.reduce((sum, one) => sum + one, 0) }
   }
 
-  /** Starts a run, or has it wait its turn when four of the window are under way. */
+  /** Starts a run, or has it wait its turn when four of the window are under way. Fails with BAD_REQUEST when twenty wait already. */
   start(window: string, start: Start, work: Work): RunSummary {
     const line = this.#lines.get(window) ?? { runs: new Map(), active: 0, waiting: [] }
+    if (line.waiting.length >= mostWaiting) throw new Failure('BAD_REQUEST', `${mostWaiting} questions are waiting already.`, { hint: 'Cancel some of them, or wait until they are answered.', retry: true })
     this.#lines.set(window, line)
     const run = new Run({ id: randomUUID(), ...start, startedAt: this.#options.now().toISOString(), ended: false }, this.#options)
     line.runs.set(run.summary.id, run)

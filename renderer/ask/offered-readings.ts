@@ -11,8 +11,8 @@ export function inTwo(reading: string): { short: string; rest: string } {
   return at < 0 ? { short: reading.replace(/\.$/, ''), rest: '' } : { short: reading.slice(0, at), rest: reading.slice(at + 2) }
 }
 
-/** The other readings that are worth offering beside an answer, the likeliest first. */
-export function offeredReadings({ plan, receipt }: Answer, readings: readonly OfferedReading[]): (OfferedReading & { short: string })[] {
+/** The other readings that are worth offering beside an answer, the likeliest first. One whose few words say no more than another's is said in a sentence. */
+export function offeredReadings({ plan, receipt, title: taken }: Answer, readings: readonly OfferedReading[]): OfferedReading[] {
   const own = JSON.stringify(plan)
   const seen = new Set([receipt.reading])
   return readings
@@ -20,5 +20,5 @@ export function offeredReadings({ plan, receipt }: Answer, readings: readonly Of
     .toSorted((left, right) => right.confidence - left.confidence)
     .filter(({ title }) => !seen.has(title) && seen.add(title))
     .slice(0, most)
-    .map((reading) => ({ ...reading, short: inTwo(reading.title).short }))
+    .map((reading, at, all) => ([taken, ...all.slice(0, at).map(({ short }) => short)].includes(reading.short) ? { ...reading, short: inTwo(reading.title).short } : reading))
 }

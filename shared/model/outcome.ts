@@ -4,8 +4,8 @@ import { FailureFacts } from './failure.ts'
 import { Plan } from './plan.ts'
 import { Step } from './step.ts'
 
-/** A reading on offer, in one line. */
-export const OfferedReading = z.object({ title: z.string(), confidence: z.number(), plan: Plan })
+/** A reading on offer: in a few words, and in full. */
+export const OfferedReading = z.object({ short: z.string(), title: z.string(), confidence: z.number(), plan: Plan })
 export type OfferedReading = z.infer<typeof OfferedReading>
 
 /** How a run ended. `clarify`: the readings give different numbers, and one question tells them apart. */

@@ -29,9 +29,12 @@ it.each(['__proto__', 'constructor', '', '../../etc/passwd', "'; DROP TABLE x --
   await client.context.select({ sourceId: 'sample' })
 })
 
-it('a hundred questions at once leave fifty, and the last is answered', async () => {
-  for (let number = 0; number < 100; number += 1) await client.ask.start({ asked: { kind: 'words', text: 'How many customers do we have?' } })
-  expect(await client.ask.runs()).toHaveLength(50)
+it('of a hundred questions at once the most are refused, and a later one is answered', async () => {
+  const started = await Promise.allSettled(Array.from({ length: 100 }, () => client.ask.start({ asked: { kind: 'words', text: 'How many customers do we have?' } })))
+  const kept = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []))
+  expect(kept.length).toBeGreaterThanOrEqual(20)
+  expect(kept.length).toBeLessThan(60)
+  for (const runId of kept) await client.ask.cancel({ runId })
   const { outcome } = await ask(client, 'How many customers do we have?')
   expect(answerOf(outcome).result.rows).toBe(1)
 })

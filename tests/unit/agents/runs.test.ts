@@ -181,3 +181,18 @@ it('reports what is Quaestor’s own fault, and ends the run with it', async () 
   expect((await all(runs.watch('w', id, 0))).at(-1)).toMatchObject({ outcome: { kind: 'failed', failure: { code: 'INTERNAL' } } })
   expect(reported.map(({ cause }) => String(cause))).toEqual(['TypeError: oops'])
 })
+
+it('refuses more than twenty questions that wait', async () => {
+  const time = new ManualTime()
+  const { runs } = runsWith(time)
+  const ended = { count: 0 }
+  const started = Array.from({ length: 24 }, () => runs.start('w', start, endless(ended)))
+  await pause(0)
+  expect(() => runs.start('w', start, endless(ended))).toThrow(expect.objectContaining({ code: 'BAD_REQUEST', retry: true }))
+  expect(runs.list('w')).toHaveLength(24)
+  runs.start('another', start, endless(ended))
+  runs.cancel('w', started[0]?.id ?? '')
+  await pause(20)
+  expect(() => runs.start('w', start, endless(ended))).not.toThrow()
+  await runs.close()
+})

@@ -55,12 +55,13 @@ const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], me
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
-  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false }
+  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false, within: false }
   const found = [base]
   const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
   if (ofKind(items, 'superlative').length > 0) branch({ extreme: 'row' })
   if (ofKind(items, 'where').length > 1) branch({ both: 'intersection' })
   if (ofKind(items, 'where').length > 1 && ofKind(items, 'measure').length > 0 && ofKind(items, 'group').length === 0) found.push({ ...base, both: 'group' })
+  if (ofKind(items, 'where').some((item) => item.condition.kind === 'average') && ofKind(items, 'where').length > 1) branch({ within: true })
   if (ofKind(items, 'column').some((item) => item.clause)) branch({ clauseColumns: true })
   if (ofKind(items, 'column').every((item) => item.clause)) branch({ display: 'key' })
   if (ofKind(items, 'measure').some((item) => item.numberOf)) branch({ numbers: 'show' })

@@ -31,6 +31,8 @@ function unglue(word: string, known: ReadonlySet<string>): string[] | null {
     const head = word.slice(0, at)
     const tail = word.slice(at)
     if (!gluedParts.has(tail)) continue
+    const spelled = head.length >= 3 ? abbreviations.get(head) : undefined
+    if (spelled !== undefined) return [...spelled, tail]
     if (known.has(head) || gluedParts.has(head) || known.has(lemma(head))) return [head, tail]
     if (at === 1 && tail.length >= 4) return [tail]
   }

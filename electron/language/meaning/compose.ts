@@ -33,7 +33,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
     for (const column of index.tables[entity]!.columns) frame.show.push({ kind: 'column', column })
   }
 
-  addConditions(kept, frame, decisions)
+  addConditions(kept, frame, decisions, index)
   for (const { measures, numberOf } of ofKind(kept, 'measure')) {
     for (const measure of measures) {
       // "the number of employees" may be a stored number, to be shown as it is.
@@ -128,8 +128,19 @@ function addAsked(items: readonly Item[], frame: Frame, entity: number | null, i
   }
 }
 
-function addConditions(items: readonly Item[], frame: Frame, decisions: Decisions): void {
-  const tests = ofKind(items, 'where')
+/** "above the average age of English players": later tests of the averaged table say whose average it is. */
+function averagedOver(tests: readonly ItemOf<'where'>[], index: LanguageIndex): ItemOf<'where'>[] {
+  const at = tests.findIndex((item) => item.condition.kind === 'average')
+  const compared = tests[at]
+  if (compared?.condition.kind !== 'average') return [...tests]
+  const { table } = index.columns[compared.condition.of]!
+  const inner = tests.slice(at + 1).filter((item) => conditionColumns(item.condition).every((column) => index.columns[column]!.table === table))
+  return [...tests.filter((item) => item !== compared && !inner.includes(item)), { ...compared, condition: { ...compared.condition, where: inner.map((item) => item.condition) } }]
+}
+
+function addConditions(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
+  const tests = decisions.within ? averagedOver(ofKind(items, 'where'), index) : ofKind(items, 'where')
+  if (decisions.within) frame.notes.push('averagedOver')
   const both = ofKind(items, 'both').length > 0
   let at = 0
   while (at < tests.length) {
@@ -197,8 +208,9 @@ function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, i
       }
     }
   }
-  if (frame.measures.length > 0 || frame.having.length > 0) {
-    const measured = frame.measures[0]?.table ?? frame.having[0]?.measure.table
+  const ordered = ofKind(items, 'order').flatMap((item) => item.keys).find((key) => key.kind === 'measure')?.measure
+  if (frame.measures.length > 0 || frame.having.length > 0 || (ordered !== undefined && frame.limit === null)) {
+    const measured = frame.measures[0]?.table ?? frame.having[0]?.measure.table ?? ordered?.table
     for (const item of frame.show) {
       if (item.kind !== 'column') continue
       const key = groupKey(item.column, measured, frame, index)

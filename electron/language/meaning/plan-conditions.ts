@@ -34,14 +34,17 @@ export function conditionOf(condition: FrameCondition, scope: Scope): Condition 
   }
 }
 
-function averageOf(condition: Extract<FrameCondition, { kind: 'average' }>, scope: Scope): Condition {
+function averageOf(condition: Extract<FrameCondition, { kind: 'average' }>, scope: Scope): Condition | null {
   const { table, name } = scope.index.columns[condition.of]!
   const id = scope.ids.next('t')
   const measure = scope.ids.next('m')
+  const inner: Scope = { ...scope, uses: new Map([[table, { id, table: scope.index.tables[table]!.name }]]) }
+  const where = condition.where.map((test) => conditionOf(test, inner))
+  if (where.includes(null)) return null
   const plan: QueryPlan = {
     kind: 'query', tables: [{ id, table: scope.index.tables[table]!.name }], joins: [], show: [{ id: scope.ids.next('s'), label: name, value: { kind: 'ref', id: measure } }], context: [],
     measures: [{ id: measure, label: name, value: { kind: 'aggregate', name: condition.name, of: { kind: 'column', table: id, column: name } } }],
-    by: [], order: [], distinct: false, compare: [], calendar: 'calendar',
+    by: [], ...(where.length === 0 ? {} : { where: allOf(where as Condition[]) }), order: [], distinct: false, compare: [], calendar: 'calendar',
   }
   return { kind: 'compare', operator: condition.operator, left: columnIn(condition.column, scope), right: { kind: 'scalar', plan } }
 }

@@ -26,7 +26,7 @@ export function conditions(chart: Chart): AnyPiece[] {
     }
     found.push(...inTheirNoun(chart, tested))
   }
-  found.push(...plainNumbers(chart))
+  found.push(...plainNumbers(chart), ...aroundNoun(chart))
   found.push(...ages(chart))
   found.push(...datedNouns(chart))
   return found
@@ -42,7 +42,7 @@ function tests(chart: Chart): Tested[] {
       add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator: cue.cue.operator, operand: right.operand })
     }
     if (cue.cue.cue === 'compare' && cue.cue.operator !== '=') {
-      for (const right of aggregatesAt(chart, cue.end)) add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator: cue.cue.operator, operand: right.operand })
+      for (const right of aggregatesAt(chart, cue.end, cue.cue.operator)) add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator: cue.cue.operator, operand: right.operand })
     }
   }
   for (const cue of allCues(chart, 'adjective')) {
@@ -54,7 +54,7 @@ function tests(chart: Chart): Tested[] {
       const end = pastUnits(chart, right.end)
       add(cue.start, end, cue.score + right.score + 0.3, { kind: 'compare', operator, operand: right.operand }, cue.cue.adjective)
     }
-    for (const right of aggregatesAt(chart, after)) add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator, operand: right.operand }, cue.cue.adjective)
+    for (const right of aggregatesAt(chart, after, operator)) add(cue.start, right.end, cue.score + right.score + 0.3, { kind: 'compare', operator, operand: right.operand }, cue.cue.adjective)
   }
   for (const cue of allCues(chart, 'between')) {
     for (const low of operandsAt(chart, cue.end)) {
@@ -136,6 +136,19 @@ function ages(chart: Chart): ConditionPiece[] {
     if (!aged && !(end === number.end + 2)) return []
     const start = aged ? number.start - 1 : number.start
     return [{ kind: 'condition', start, end, of: null, adjective: old, aggregate: null, score: number.score + 0.9, test: { kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } } }]
+  })
+}
+
+const comparatives = new Map<string, CompareOperator>([['higher', '>'], ['larger', '>'], ['greater', '>'], ['bigger', '>'], ['more', '>'], ['lower', '<'], ['smaller', '<'], ['less', '<'], ['fewer', '<']])
+
+/** "a lower rating than 3", "more credits than the average": the noun stands inside the comparison. */
+function aroundNoun(chart: Chart): ConditionPiece[] {
+  return all(chart, 'noun').flatMap((noun): ConditionPiece[] => {
+    const operator = comparatives.get(chart.tokens[noun.start - 1]?.lower ?? '')
+    if (operator === undefined || !isWord(chart, noun.end, 'than')) return []
+    return [...operandsAt(chart, noun.end + 1), ...aggregatesAt(chart, noun.end + 1, operator)].map(({ operand, end, score }): ConditionPiece => (
+      { kind: 'condition', start: noun.start - 1, end, of: noun, adjective: null, aggregate: null, score: noun.score + score + 1.1, test: { kind: 'compare', operator, operand } }
+    ))
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Grain } from '../../../../shared/model/plan.ts'
+import type { CompareOperator, Grain } from '../../../../shared/model/plan.ts'
 import type { Operand } from '../piece.ts'
 import { cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
 
@@ -24,9 +24,20 @@ export function operandsAt(chart: Chart, at: number): OperandAt[] {
   return found
 }
 
-/** "the average", "the average age of …", "the minimum salary" on the right of a comparison. */
-export function aggregatesAt(chart: Chart, at: number): OperandAt[] {
-  const found: OperandAt[] = []
+const someWords = [['at', 'least', 'one'], ['any'], ['some'], ['one', 'of']]
+const allWords = [['all'], ['every'], ['each'], ['any', 'other']]
+
+/** "more than at least one", "lower than all": beyond the least, or beyond the most. */
+function quantified(chart: Chart, at: number, operator: CompareOperator): OperandAt[] {
+  const said = (phrases: string[][]) => phrases.filter((words) => words.every((word, step) => isWord(chart, at + step, word)))
+  const [least, most] = operator.startsWith('>') ? (['min', 'max'] as const) : (['max', 'min'] as const)
+  const operand = (name: 'min' | 'max', length: number): OperandAt => ({ operand: { kind: 'aggregate', name, of: null }, end: at + length, score: 0.9 })
+  return [...said(someWords).map((words) => operand(least, words.length)), ...said(allWords).map((words) => operand(most, words.length))]
+}
+
+/** "the average", "the average age of …", "the minimum salary", "at least one" on the right of a comparison. */
+export function aggregatesAt(chart: Chart, at: number, operator: CompareOperator): OperandAt[] {
+  const found: OperandAt[] = quantified(chart, at, operator)
   for (const position of past(chart, at, 3, between)) {
     for (const cue of cuesAt(chart, position, 'aggregate')) {
       if (cue.cue.name === 'count') continue

@@ -16,7 +16,7 @@ export function orders(chart: Chart): AnyPiece[] {
           grow({ kind: 'order', start: cue.start, end: key.end, of: [key], direction: before.direction, score: cue.score + before.score + key.score + 0.5 }, before.said)
         }
       }
-      if (before.said || !any) found.push({ kind: 'order', start: cue.start, end: before.end, of: [], direction: before.direction, score: cue.score + before.score })
+      if (before.said || !any) found.push({ kind: 'order', start: cue.start, end: before.end, of: [], direction: before.direction, score: cue.score + before.score - (before.said ? 0 : 0.35) })
     }
   }
   for (const alone of directions(chart)) {

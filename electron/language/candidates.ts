@@ -55,7 +55,7 @@ const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], me
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
-  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false, within: false }
+  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false, within: false, apart: false }
   const found = [base]
   const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
   if (ofKind(items, 'superlative').length > 0) branch({ extreme: 'row' })
@@ -66,6 +66,7 @@ function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
   if (ofKind(items, 'column').every((item) => item.clause)) branch({ display: 'key' })
   if (ofKind(items, 'measure').some((item) => item.numberOf)) branch({ numbers: 'show' })
   if (ofKind(items, 'measure').length + ofKind(items, 'having').length + ofKind(items, 'superlative').length > 0) branch({ bridge: true })
+  if (items.some((item) => item.negated && item.kind === 'where') && ofKind(items, 'measure').length === 0) found.push(...found.filter((decisions) => decisions.both === 'any').map((decisions) => ({ ...decisions, apart: true })))
   if (repeats === 'guess' && ofKind(items, 'measure').length === 0) branch({ distinct: true })
   if (repeats === 'guess') found.push(...found.filter((decisions) => !decisions.distinct && decisions.both !== 'intersection').map((decisions) => ({ ...decisions, repeat: true })))
   return found

@@ -46,7 +46,7 @@ function gistOf(piece: AnyPiece): string {
     case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${place};`
     case 'condition': return `${piece.test.kind}${piece.aggregate ?? ''}${piece.of?.start ?? ''}${piece.adjective === null}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}${place};`
     case 'group': return `group${piece.grain ?? ''}${piece.weak}${piece.of.length}${place};`
-    case 'noun': return `noun${piece.full === true ? 'full' : ''}${piece.count ?? ''}${place};`
+    case 'noun': return `noun${piece.full === true ? 'full' : piece.title === true ? 'title' : ''}${piece.count ?? ''}${place};`
     default: return `${piece.kind}${place};`
   }
 }

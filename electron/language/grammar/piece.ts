@@ -13,7 +13,7 @@ export type Target =
 type Piece<Kind extends string> = { kind: Kind; start: number; end: number; score: number }
 
 /** `count` is how many of it were asked for: "the 3 mountains". */
-export type Noun = Piece<'noun'> & { targets: Target[]; count?: number; /** Both parts of a name: "full names". */ full?: boolean }
+export type Noun = Piece<'noun'> & { targets: Target[]; count?: number; /** Both parts of a name: "full names". */ full?: boolean; /** "Name" for what names a row without being called a name. */ title?: boolean }
 /** A value of some column; hits are the columns that hold it. `whole` is false when the words are only part of the value. */
 export type Value = Piece<'value'> & { hits: (ValueHit & { score: number })[]; text: string; whole: boolean }
 export type NumberPiece = Piece<'number'> & { value: number; shape: 'number' | 'money' | 'percent' | 'ordinal' | 'times'; text: string }

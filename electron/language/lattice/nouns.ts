@@ -49,14 +49,18 @@ function writtenApart(tokens: readonly Token[], index: LanguageIndex): Noun[] {
   })
 }
 
-/** "full names", and plain "names" of what only has a first and a last one: the first part stands for both. */
+/** "full names", and plain "names" of what only has a first and a last one: the first part stands for both. "Names" of what has a title, or is called by the table's own word. */
 function fullNames(tokens: readonly Token[], index: LanguageIndex): Noun[] {
   const targets = index.tables.flatMap(({ display }): Target[] => (display.length === 2 ? [{ kind: 'column', at: display[0]!, score: 0.97 }] : []))
-  if (targets.length === 0) return []
+  const titles = index.tables.flatMap(({ display: [first, ...others] }): Target[] => (first === undefined || others.length > 0 || index.columns[first]!.words.includes('name') || index.columns[first]!.words.includes('description') ? [] : [{ kind: 'column', at: first, score: 0.9 }]))
+  if (targets.length + titles.length === 0) return []
   return tokens.flatMap((token, at): Noun[] => {
     if (token.lemma !== 'name' || tokens[at - 1]?.lemma === 'first' || tokens[at - 1]?.lemma === 'last') return []
     const said = tokens[at - 1]?.lower === 'full'
-    return [{ kind: 'noun', start: said ? at - 1 : at, end: at + 1, targets, full: true, score: said ? 2 : 0.9 }]
+    return [
+      ...(targets.length === 0 ? [] : [{ kind: 'noun' as const, start: said ? at - 1 : at, end: at + 1, targets, full: true, score: said ? 2 : 0.9 }]),
+      ...(titles.length === 0 ? [] : [{ kind: 'noun' as const, start: at, end: at + 1, targets: titles, title: true, score: 0.9 }]),
+    ]
   })
 }
 

@@ -55,6 +55,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   addOrder(kept, frame)
   addWanted(kept, frame)
   if (ofKind(items, 'lost').length > 0) frame.notes.push('lost')
+  if (decisions.apart && !setApart(frame, absent, index)) return null
   if (decisions.distinct && !frame.distinct) {
     frame.notes.push('extraDistinct')
     frame.distinct = true
@@ -76,6 +77,18 @@ function repeatRows(frame: Frame, index: LanguageIndex): boolean {
   frame.entity = finest
   for (const measure of frame.measures) if (measure.name === 'count' && measure.column === null && measure.table === entity && measure.metric === undefined) measure.table = finest
   frame.notes.push('eachRow')
+  return true
+}
+
+/** All values but those of rows that pass the test, where a value may stand in several rows; false when each names one row. */
+function setApart(frame: Frame, absent: readonly FrameCondition[], index: LanguageIndex): boolean {
+  const [test] = absent
+  const keyed = frame.show.some((item) => item.kind === 'column' && index.tables[index.columns[item.column]!.table]!.key.includes(item.column))
+  if (absent.length !== 1 || test?.kind !== 'not' || test.of.kind === 'has' || keyed || frame.split !== null || frame.measures.length > 0 || frame.by.length > 0 || frame.limit !== null) return false
+  frame.where = frame.where.filter((condition) => condition !== test)
+  frame.split = { operator: 'difference', left: [], right: [test.of] }
+  frame.order = []
+  frame.notes.push('setApart')
   return true
 }
 

@@ -62,7 +62,7 @@ export function conditionColumns(condition: FrameCondition): number[] {
 }
 
 /** Decisions that the words leave open; each combination gives another frame. */
-export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain' | 'group'; distinct: boolean; clauseColumns: boolean; numbers: 'sum' | 'show'; bridge: boolean; /** A row for each related row that fits, rather than each row once. */ repeat: boolean; /** Tests after a comparison with an average are about those that are averaged. */ within: boolean }
+export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain' | 'group'; distinct: boolean; clauseColumns: boolean; numbers: 'sum' | 'show'; bridge: boolean; /** A row for each related row that fits, rather than each row once. */ repeat: boolean; /** Tests after a comparison with an average are about those that are averaged. */ within: boolean; /** "Studios that have not made …": all studios less those that have. */ apart: boolean }
 
 /** Adds a grouping unless it is there already. */
 export function pushGroup(frame: Frame, group: FrameGroup): void {

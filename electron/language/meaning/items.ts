@@ -148,7 +148,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
     }
     negated = false
     distinct = false
-    either = false
+    if (piece.kind !== 'noun') either = false
   })
   // "how many engineers are older than 30", where engineers are a value: the rows that hold it are counted.
   const of = ofKind(items, 'where').find((item) => item.table !== null)

@@ -69,7 +69,7 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
 function pieceName(piece: AnyPiece): string {
   switch (piece.kind) {
     case 'cue': return `cue.${piece.cue.cue}`
-    case 'noun': return piece.count === undefined ? piece.full === true ? 'noun.full' : 'noun' : 'noun.counted'
+    case 'noun': return piece.count === undefined ? piece.full === true ? 'noun.full' : piece.title === true ? 'noun.title' : 'noun' : 'noun.counted'
     case 'value': return `value.${piece.whole ? 'whole' : 'part'}`
     case 'measure': return `measure.${piece.also === undefined ? '' : 'also.'}${piece.names.length > 1 ? 'many' : piece.names[0]!}`
     case 'condition': return `condition.${piece.test.kind}${piece.of === null ? '.bare' : ''}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}`

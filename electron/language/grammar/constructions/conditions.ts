@@ -26,7 +26,7 @@ export function conditions(chart: Chart): AnyPiece[] {
     }
     found.push(...inTheirNoun(chart, tested))
   }
-  found.push(...plainNumbers(chart), ...aroundNoun(chart))
+  found.push(...plainNumbers(chart), ...aroundNoun(chart), ...beforeNoun(chart))
   found.push(...ages(chart))
   found.push(...datedNouns(chart))
   return found
@@ -150,6 +150,15 @@ function aroundNoun(chart: Chart): ConditionPiece[] {
       { kind: 'condition', start: noun.start - 1, end, of: noun, adjective: null, aggregate: null, score: noun.score + score + 1.1, test: { kind: 'compare', operator, operand } }
     ))
   })
+}
+
+/** "after season 2010", "over age 30": the noun stands between the comparison and the number. */
+function beforeNoun(chart: Chart): ConditionPiece[] {
+  return [...allCues(chart, 'compare'), ...allCues(chart, 'temporal')].flatMap((cue) => past(chart, cue.end, 1).flatMap((at) => startingAt(chart, at, 'noun')).flatMap((noun) => (
+    past(chart, noun.end, 1).flatMap((at) => startingAt(chart, at, 'number')).filter((number) => number.shape !== 'ordinal' && number.shape !== 'times').map((number): ConditionPiece => (
+      { kind: 'condition', start: cue.start, end: number.end, of: noun, adjective: null, aggregate: null, score: cue.score + noun.score + number.score + 0.3, test: { kind: 'compare', operator: cue.cue.operator, operand: { kind: 'number', value: number.value, text: number.text } } }
+    ))
+  )))
 }
 
 /** "age 20", "year is 2010", "with 3 pets", "id = 4". */

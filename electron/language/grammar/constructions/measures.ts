@@ -7,7 +7,7 @@ const measured = new Set([...glueWords, 'number', 'numbers', 'amount', 'amounts'
 /** "the average age and weight": the aggregate reaches over "and" to the next column of numbers. */
 function coordinated(chart: Chart, piece: MeasurePiece): MeasurePiece[] {
   if (!isWord(chart, piece.end, 'and', ',')) return []
-  return past(chart, piece.end + 1, 1).flatMap((at) => startingAt(chart, at, 'noun')).filter(({ targets: [best] }) => best?.kind === 'column' && chart.index.columns[best.at]!.numeric && chart.index.columns[best.at]!.role !== 'foreign' && chart.index.columns[best.at]!.role !== 'id')
+  return past(chart, piece.end + 1, 1).flatMap((at) => startingAt(chart, at, 'noun')).filter(({ targets: [best] }) => best?.kind === 'column' && (piece.names[0] === 'countDistinct' || chart.index.columns[best.at]!.numeric) && chart.index.columns[best.at]!.role !== 'foreign' && chart.index.columns[best.at]!.role !== 'id')
     .flatMap((noun): MeasurePiece[] => {
       const next: MeasurePiece = { ...piece, end: noun.end, also: [...(piece.also ?? []), noun], score: piece.score + noun.score + 0.1 }
       return next.also!.length > 2 ? [next] : [next, ...coordinated(chart, next)]
@@ -33,7 +33,7 @@ export function measures(chart: Chart): AnyPiece[] {
             const names: Aggregate[] = distinct === null ? heading.names : ['countDistinct']
             const piece: MeasurePiece = { kind: 'measure', start: heading.start, end: noun.end, names, of: noun, score: heading.score + noun.score + (distinct?.score ?? 0) + 0.4 }
             found.push(piece)
-            if (!counting) found.push(...coordinated(chart, piece))
+            if (!counting || distinct !== null) found.push(...coordinated(chart, piece))
           }
         }
       }

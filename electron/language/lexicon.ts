@@ -1,6 +1,7 @@
 import cueFile from '../../resources/language/cues.json' with { type: 'json' }
 import adjectiveFile from '../../resources/language/adjectives.json' with { type: 'json' }
 import wordFile from '../../resources/language/words.json' with { type: 'json' }
+import synonymFile from '../../resources/language/synonyms.json' with { type: 'json' }
 import placeFile from '../../resources/language/places.json' with { type: 'json' }
 import type { CompareOperator, Display, Grain } from '../../shared/model/plan.ts'
 import { lemma, stem } from './tokens/lemma.ts'
@@ -74,6 +75,9 @@ const synonymStems: ReadonlyMap<string, string[]> = new Map([...synonyms].map(([
 export const askedAdjectives: ReadonlyMap<string, Adjective> = new Map(
   adjectiveFile.flatMap((entry): [string, Adjective][] => (entry.ask === undefined ? [] : [[entry.ask, { direction: entry.direction as 'max' | 'min', columns: entry.columns, inverse: entry.inverse, temporal: entry.temporal ?? false, ask: entry.ask }]])),
 )
+
+/** Words and pairs of words that people use for others, as learned from questions that were asked twice: "starting point" → origin. Lemmas in, lemmas out. */
+export const rephrased: ReadonlyMap<string, string[]> = new Map(Object.entries(synonymFile))
 
 /** How much of a name a word carries: 1 for a content word, less for "id", "of", "billion". */
 export const weightOf = (word: string): number => light.get(word) ?? 1

@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { Posting } from '../index/entries.ts'
 import type { Noun, Target } from '../grammar/piece.ts'
-import { abbreviations, relatingVerbs, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
+import { abbreviations, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 
 const longestSpan = 6
@@ -15,6 +15,7 @@ type Found = { kind: 'table' | 'column'; at: number; words: Map<number, number>;
 /** Every span of up to six words as the tables and columns it may name, best links first. */
 export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] {
   const matches = tokens.map((token) => (token.kind === 'word' ? matchesOf(token, index) : []))
+  const second = addPairs(tokens, matches, index)
   const nouns: Noun[] = []
   for (let start = 0; start < tokens.length; start++) {
     if (matches[start]!.length === 0) continue
@@ -22,9 +23,10 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
     let content = 1
     for (let end = start + 1; ; end++) {
       const targets = content > 0 ? targetsOf(found, index) : []
-      if (targets.length > 0 && matches[end - 1]!.length > 0) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
+      if (targets.length > 0 && (matches[end - 1]!.length > 0 || second.has(end - 1)) && !second.has(end)) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
       const next = tokens[end]
       if (next === undefined || end - start >= longestSpan || next.kind !== 'word') break
+      if (second.has(end)) continue
       if (matches[end]!.length === 0) {
         if (!stopWords.has(next.lower) || next.lower === 'and' || next.lower === 'or') break
         continue
@@ -35,7 +37,33 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
       content += 1
     }
   }
-  return [...nouns, ...coordinated(tokens, matches, nouns, index), ...fullNames(tokens, index), ...writtenApart(tokens, index)]
+  return [...nouns, ...coordinated(tokens, matches, nouns, index), ...fullNames(tokens, index), ...writtenApart(tokens, index), ...renamed(tokens, index)]
+}
+
+/** Pairs of words that stand for one: the first takes its matches, the second is said with it. Returns the second ones. */
+function addPairs(tokens: readonly Token[], matches: Match[][], index: LanguageIndex): Set<number> {
+  const second = new Set<number>()
+  tokens.forEach((token, at) => {
+    const next = tokens[at + 1]
+    if (next === undefined || matches[at]!.length > 0) return
+    const found = (rephrased.get(`${token.lemma} ${next.lemma}`) ?? []).flatMap((word) => (index.lemmas.get(word) ?? []).map((posting) => ({ ...posting, quality: 0.75 })))
+    if (found.length === 0) return
+    matches[at]!.push(...found)
+    second.add(at + 1)
+  })
+  return second
+}
+
+/** A word for a name of two: "forename" → first name. */
+function renamed(tokens: readonly Token[], index: LanguageIndex): Noun[] {
+  return tokens.flatMap((token, at): Noun[] => {
+    const names = (rephrased.get(token.lemma) ?? []).filter((phrase) => phrase.includes(' ')).map((phrase) => phrase.split(' '))
+    return names.flatMap(([first, second]): Noun[] => {
+      const of = (word: string | undefined) => (index.lemmas.get(word ?? '') ?? []).map((posting) => ({ ...posting, quality: 0.9 }))
+      const targets = targetsOf(extend(seed(of(first), index), of(second), index), index)
+      return targets.length === 0 ? [] : [{ kind: 'noun', start: at, end: at + 1, targets, score: worth(targets, 1, tokens, at, at + 1) }]
+    })
+  })
 }
 
 /** "zip code" for a column "zipcode". */
@@ -105,6 +133,7 @@ function matchesOf(token: Token, index: LanguageIndex): Match[] {
   take(index.implied.get(token.lemma), 0.65)
   for (const word of abbreviations.get(token.lower) ?? []) take(index.lemmas.get(word), 0.9)
   for (const word of synonymsOf(token.lemma, token.stem)) take(index.lemmas.get(word), 0.7)
+  for (const word of rephrased.get(token.lemma) ?? []) take(index.lemmas.get(word), 0.7)
   return [...best.values()]
 }
 

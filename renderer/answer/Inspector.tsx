@@ -1,7 +1,7 @@
 import { ReceiptText } from 'lucide-react'
 import { useFocusedRun } from '../state/thread.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { PanelHeader } from '../ui/Section.tsx'
+import { PanelHeader } from '../ui/PanelHeader.tsx'
 import { ReceiptView } from './receipt/ReceiptView.tsx'
 import style from './Inspector.module.css'
 

@@ -1,3 +1,4 @@
+import { useExportCommands } from '../answer/export/export-commands.ts'
 import { useContextState } from '../state/context.ts'
 import { useThread } from '../state/thread.ts'
 import { AskBox } from './AskBox.tsx'
@@ -8,6 +9,7 @@ import { ThreadFailure } from './ThreadFailure.tsx'
 
 /** Where questions are asked and answered: the thread, and the box below it. */
 export function AskScreen() {
+  useExportCommands()
   const isEmpty = useThread(({ runs }) => runs.length === 0)
   const state = useContextState(({ context }) => context?.state)
   const isAskable = state === 'ready' || state === 'idle' || state === 'lost'

@@ -1,6 +1,7 @@
 import { benchDiscovery } from './discovery.ts'
 import { benchEngine } from './engine.ts'
 import { benchRows } from './rows.ts'
+import { benchWindow } from './window.ts'
 import { startMaria } from '../fixtures/maria.ts'
 
 const print = (line: string): void => { process.stdout.write(`${line}\n`) }
@@ -11,6 +12,7 @@ const maria = await startMaria({ extra: ['--table-definition-cache=4000', '--tab
 try {
   await benchDiscovery(maria, print)
   await benchRows(maria, print)
+  await benchWindow(maria, print)
 } finally {
   await maria.stop()
 }

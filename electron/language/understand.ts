@@ -3,7 +3,7 @@ import type { IsoDate } from '../../shared/model/value.ts'
 import { tablesRead } from '../plan/query.ts'
 import { reading as sentence } from '../plan/reading.ts'
 import { candidatesOf, type Repeats } from './candidates.ts'
-import { confidenceOf, shares } from './confidence.ts'
+import { confidenceOf, evidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { relatingVerbs } from './lexicon.ts'
@@ -119,7 +119,9 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
       trace: candidate.cover.pieces.map((piece) => traced(piece, question, tokens)),
     })
   })
-  return [...readings.values()].map((reading) => ({ ...reading, confidence: confidenceOf({ share: reading.confidence, ...evidenceOf(reading) }) }))
+  const found = [...readings.values()]
+  const second = found[1]?.score ?? -Infinity
+  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf(evidenceOf({ share: reading.confidence, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), features: reading.features })) }))
 }
 
 const groupers = new Set(['by', 'per', 'each'])
@@ -146,10 +148,7 @@ function placeOrigins(plan: Plan, tokens: readonly Token[]): void {
   }
 }
 
-function evidenceOf(reading: Reading): { words: number; particulars: number; lost: number } {
-  const count = (...names: string[]) => names.reduce((sum, name) => sum + (reading.features[name] ?? 0), 0)
-  return { words: count('skip.word'), particulars: count('skip.quote', 'skip.number', 'skip.capital'), lost: reading.assumed.filter((note) => note.startsWith('lost')).length }
-}
+const lostParts = (reading: Reading): number => reading.assumed.filter((note) => note.startsWith('lost')).length
 
 function traced(piece: AnyPiece, question: string, tokens: readonly Token[]): Reading['trace'][number] {
   const [start, end] = [tokens[piece.start]!.start, tokens[piece.end - 1]!.end]

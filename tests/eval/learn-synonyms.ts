@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { cuesByFirstWord, stopWords } from '../../electron/language/lexicon.ts'
+import { stopWords } from '../../electron/language/lexicon.ts'
 import { tokenize, type Token } from '../../electron/language/tokens/tokens.ts'
 import { split } from './holdout.ts'
 
@@ -12,6 +12,7 @@ type Question = { db_id: string; question: string; paraphrase?: string }
 
 const leastDatabases = 2
 const longest = 2
+const counting = new Set(['different', 'distinct', 'unique', 'number', 'amount', 'total', 'various'])
 const { values: options } = parseArgs({ options: { questions: { type: 'string' } } })
 if (options.questions === undefined) throw new Error('Give --questions FILE.')
 const everything = JSON.parse(readFileSync(options.questions, 'utf8')) as Question[]
@@ -40,7 +41,7 @@ function replaced(first: readonly Token[], second: readonly Token[]): { before: 
   const pairs: { before: string; after: string }[] = []
   let [gone, come]: [string[], string[]] = [[], []]
   const flush = () => {
-    const plain = (words: string[]) => words.length > 0 && words.length <= longest && words.every((word) => /^\p{L}{2,}$/u.test(word) && !stopWords.has(word) && !cuesByFirstWord.has(word))
+    const plain = (words: string[]) => words.length > 0 && words.length <= longest && words.every((word) => /^\p{L}{2,}$/u.test(word) && (word === 'name' || !stopWords.has(word)) && !counting.has(word))
     if (plain(gone) && plain(come)) pairs.push({ before: gone.join(' '), after: come.join(' ') })
     gone = []
     come = []

@@ -34,11 +34,11 @@ export function trainSignature(examples: readonly Example[]): Signature {
     const weights = fitLogistic(sparse, shapes.map((shape) => (shape.has(name) ? 1 : 0)), features.length, { epochs: 8, rate: 0.12, decay: 4e-4 })
     const kept: Record<string, number> = { '': round(weights[features.length]!) }
     features.forEach((ngram, at) => {
-      if (Math.abs(weights[at]!) >= 0.08) kept[ngram] = round(weights[at]!)
+      if (Math.abs(weights[at]!) >= 0.12) kept[ngram] = round(weights[at]!)
     })
     models[name] = kept
   }
   return { words, models }
 }
 
-const round = (value: number) => Math.round(value * 1000) / 1000
+const round = (value: number) => Math.round(value * 100) / 100

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { candidatesOf } from '../../electron/language/candidates.ts'
+import { evidenceOf, shares, type Evidence } from '../../electron/language/confidence.ts'
 import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
 import type { Frame } from '../../electron/language/meaning/frame.ts'
 import { planOf } from '../../electron/language/meaning/plan.ts'
@@ -16,17 +17,18 @@ import { inlineParameters } from '../../electron/plan/inline.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import { catalogOf } from './catalogs.ts'
 import { sample } from './sample.ts'
-import { dot, fitRanking, type Choice, type Sparse } from './fit.ts'
+import { fitLogistic, fitRanking, type Choice, type Sparse } from './fit.ts'
 import { split } from './holdout.ts'
 import { Judge } from './judge.ts'
 import { trainSignature } from './train-signature.ts'
 
 /**
- * Learns the clause signature and the ranker's weights from the training databases, and writes both data files.
+ * Learns the clause signature, the ranker's weights and the confidence from the training databases, and writes their data files.
  * node tests/eval/train.ts --questions FILE --databases DIR [--candidates N] [--sample N]
  */
-type Question = { id: number; db_id: string; question: string; query: string; empty: boolean }
-type Labelled = { database: string; candidates: { features: Features; right: boolean }[] }
+type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
+type Labelled = { database: string; candidates: Labelling[] }
+type Labelling = { features: Features; right: boolean; sql: string }
 
 const asOf = '2020-01-01'
 const folds = 3
@@ -39,7 +41,7 @@ const cache = join(tmpdir(), `quaestor-eval-${createHash('sha256').update(direct
 mkdirSync(cache, { recursive: true })
 const everything = JSON.parse(readFileSync(options.questions, 'utf8')) as Question[]
 const { train } = split(everything.map((question) => question.db_id))
-const questions = everything.filter((question) => train.has(question.db_id))
+const questions = everything.filter((question) => train.has(question.db_id)).flatMap(({ paraphrase, ...question }) => (paraphrase === undefined || paraphrase === question.question ? [question] : [question, { ...question, question: paraphrase }]))
 const labelledMost = options.sample === undefined ? questions.length : Number(options.sample)
 const foldOf = (database: string) => Number.parseInt(createHash('sha256').update(`fold ${database}`).digest('hex').slice(0, 8), 16) % folds
 
@@ -51,19 +53,41 @@ const labelled = await label(sample(questions.filter((question) => !question.emp
 const reachable = labelled.filter((item) => item.candidates.some((candidate) => candidate.right))
 console.log(`${labelled.length} questions, ${reachable.length} with a right candidate`)
 const { names, weights: start } = startWeights(labelled)
+const judged: { evidence: Evidence; right: boolean }[] = []
 for (let fold = 0; fold < folds; fold++) {
   const learned = fitRanking(choices(reachable.filter((item) => foldOf(item.database) !== fold), names), start, fitting())
   const held = labelled.filter((item) => foldOf(item.database) === fold)
-  const right = choices(held, names).filter((choice) => {
-    const scores = choice.candidates.map((candidate) => dot(learned, candidate))
-    return choice.right[scores.indexOf(Math.max(...scores))] === true
-  }).length
-  console.log(`fold ${fold}: ${((100 * right) / held.length).toFixed(1)} % of ${held.length}, at best ${((100 * held.filter((item) => item.candidates.some((candidate) => candidate.right)).length) / held.length).toFixed(1)} %`)
+  const found = held.flatMap((item) => bestOf(item.candidates, learned, names))
+  judged.push(...found)
+  console.log(`fold ${fold}: ${((100 * found.filter((item) => item.right).length) / held.length).toFixed(1)} % of ${held.length}, at best ${((100 * held.filter((item) => item.candidates.some((candidate) => candidate.right)).length) / held.length).toFixed(1)} %`)
 }
+calibrate(judged)
 const weights = fitRanking(choices(reachable, names), start, fitting())
 const kept = [...names].map(([name, at]): [string, number] => [name, Math.round(weights[at]! * 1000) / 1000]).filter(([, weight]) => Math.abs(weight) >= 0.005).sort(([left], [right]) => (left < right ? -1 : 1))
 writeFileSync(resource('weights.json'), `{\n${kept.map(([name, weight]) => `  ${JSON.stringify(name)}: ${weight}`).join(',\n')}\n}\n`)
 console.log(`${kept.length} weights`)
+
+/** The reading that weights put first, with the evidence for it; none when there is no candidate. */
+function bestOf(candidates: readonly Labelling[], learned: Float64Array, positions: ReadonlyMap<string, number>): { evidence: Evidence; right: boolean }[] {
+  const scored = candidates.map((candidate) => ({ candidate, score: Object.entries(candidate.features).reduce((sum, [name, value]) => (positions.has(name) ? sum + learned[positions.get(name)!]! * value : sum), 0) }))
+    .sort((left, right) => right.score - left.score).slice(0, 24)
+  const [first] = scored
+  if (first === undefined) return []
+  const part = shares(scored.map((item) => item.score))
+  const share = scored.reduce((sum, item, at) => (item.candidate.sql === first.candidate.sql ? sum + part[at]! : sum), 0)
+  const next = scored.find((item) => item.candidate.sql !== first.candidate.sql)
+  const lost = Object.entries(first.candidate.features).reduce((sum, [name, value]) => (name.startsWith('note.lost') ? sum + value : sum), 0)
+  return [{ right: first.candidate.right, evidence: evidenceOf({ share, margin: next === undefined ? Infinity : first.score - next.score, lost, features: first.candidate.features }) }]
+}
+
+/** Fits the confidence on databases that the ranker had not seen and writes it. */
+function calibrate(list: readonly { evidence: Evidence; right: boolean }[]): void {
+  const parts = Object.keys(list[0]!.evidence)
+  const examples = list.map(({ evidence }): Sparse => ({ at: Int32Array.from(parts.keys()), value: Float64Array.from(parts, (name) => evidence[name]!) }))
+  const fitted = fitLogistic(examples, list.map((item) => (item.right ? 1 : 0)), parts.length, { epochs: 60, rate: 0.05, decay: 1e-4 })
+  const round = (value: number) => Math.round(value * 1000) / 1000
+  writeFileSync(resource('calibration.json'), `${JSON.stringify(Object.fromEntries([['bias', round(fitted[parts.length]!)], ...parts.map((name, at) => [name, round(fitted[at]!)])]), null, 2)}\n`)
+}
 
 function resource(name: string): URL {
   return new URL(`../../resources/language/${name}`, import.meta.url)
@@ -91,10 +115,10 @@ async function label(list: Question[]): Promise<Labelled[]> {
       const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' }, 'guess')
         .map((candidate) => ({ candidate, features: featuresOf(candidate, tokens, shipped, index) })).map((item) => ({ ...item, score: scoreOf(item.features) }))
         .filter((item) => (item.features.spread ?? 0) < 10).sort((left, right) => right.score - left.score).slice(0, Number(options.candidates))
-      const candidates: Labelled['candidates'] = []
+      const candidates: Labelling[] = []
       for (const { candidate } of ranked) {
         const sql = sqlOf(candidate.frame, index)
-        if (sql !== null) candidates.push({ features: featuresOf(candidate, tokens, own, index), right: (await judge.verdict(question.query, sql)) === 'right' })
+        if (sql !== null) candidates.push({ sql, features: featuresOf(candidate, tokens, own, index), right: (await judge.verdict(question.query, sql)) === 'right' })
       }
       done.push({ database, candidates })
     }

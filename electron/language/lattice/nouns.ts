@@ -83,7 +83,7 @@ function fullNames(tokens: readonly Token[], index: LanguageIndex): Noun[] {
   const titles = index.tables.flatMap(({ display: [first, ...others] }): Target[] => (first === undefined || others.length > 0 || index.columns[first]!.words.includes('name') || index.columns[first]!.words.includes('description') ? [] : [{ kind: 'column', at: first, score: 0.9 }]))
   if (targets.length + titles.length === 0) return []
   return tokens.flatMap((token, at): Noun[] => {
-    if (token.lemma !== 'name' || tokens[at - 1]?.lemma === 'first' || tokens[at - 1]?.lemma === 'last') return []
+    if (token.lemma !== 'name' || ['first', 'last', 'family', 'given', 'middle', 'second'].includes(tokens[at - 1]?.lemma ?? '')) return []
     const said = tokens[at - 1]?.lower === 'full'
     return [
       ...(targets.length === 0 ? [] : [{ kind: 'noun' as const, start: said ? at - 1 : at, end: at + 1, targets, full: true, score: said ? 2 : 0.9 }]),

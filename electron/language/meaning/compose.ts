@@ -56,6 +56,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   addWanted(kept, frame)
   if (ofKind(items, 'lost').length > 0) frame.notes.push('lost')
   if (decisions.apart && !setApart(frame, absent, index)) return null
+  if (decisions.distinct && frame.entity !== null && tellsRowsApart(frame, frame.entity, index)) return null
   if (decisions.distinct && !frame.distinct) {
     frame.notes.push('extraDistinct')
     frame.distinct = true
@@ -90,6 +91,14 @@ function setApart(frame: Frame, absent: readonly FrameCondition[], index: Langua
   frame.order = []
   frame.notes.push('setApart')
   return true
+}
+
+/** Whether no two rows of the list can be equal: a column is shown that differs in every row of the entity. */
+function tellsRowsApart(frame: Frame, entity: number, index: LanguageIndex): boolean {
+  return frame.show.some((item) => {
+    const column = item.kind === 'column' ? index.columns[item.column]! : null
+    return column !== null && column.table === entity && column.rows !== null && column.rows > 1 && column.distinct === column.rows
+  })
 }
 
 /** Counts the rows that link two tables instead of the rows linked to: ratings rather than rated movies. */

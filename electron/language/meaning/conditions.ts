@@ -56,6 +56,11 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   return { ...nothing, where: onColumn(piece, index.columns[found.column]!, found.inverse, choice, index), table: index.columns[found.column]!.table }
 }
 
+/** A bare test beside another ("below 600 or above 900") is of the same column. */
+export function readAgain(piece: ConditionPiece, column: number, choice: Choice, index: LanguageIndex): FrameCondition | null {
+  return piece.of === null && piece.adjective === null && piece.test.kind !== 'missing' && piece.test.kind !== 'text' ? onColumn(piece, index.columns[column]!, false, choice, index) : null
+}
+
 /** The rows that "so many times" counts: those of a second table that was named, else of the largest table that points to the first. */
 function relatedRows(tables: readonly number[], index: LanguageIndex): number | null {
   const [first, ...others] = tables

@@ -5,7 +5,7 @@ import type { LanguageIndex } from '../index/language-index.ts'
 import { stopWords, type AggregateWord, type AskWord } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Token } from '../tokens/tokens.ts'
-import { readCondition, valueTest } from './conditions.ts'
+import { readAgain, readCondition, valueTest } from './conditions.ts'
 import { rowsOf, type FrameCondition, type FrameHaving, type FrameMeasure } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
 import { metricMeasure } from './tables.ts'
@@ -103,7 +103,10 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       }
       case 'condition': {
         const read = readCondition(piece, choice, named, index)
-        if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
+        const before = ofKind(items, 'where').at(-1)?.condition
+        const again = read.where === null && read.having === null && before?.kind === 'compare' ? readAgain(piece, before.column, choice, index) : null
+        if (again !== null) add({ ...at, kind: 'where', condition: again, table: ofKind(items, 'where').at(-1)!.table, value: false })
+        else if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
         else if (read.having !== null) add({ ...at, kind: 'having', having: read.having })
         else add({ ...at, kind: 'lost' })
         clause = true

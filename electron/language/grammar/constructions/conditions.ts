@@ -124,7 +124,7 @@ function datedNouns(chart: Chart): ConditionPiece[] {
 function withAge(chart: Chart, tested: Tested): Tested[] {
   if (old === undefined || tested.comparative !== null || !isWord(chart, tested.end, 'years', 'year') || !isWord(chart, tested.end + 1, 'old', 'of')) return []
   const end = isWord(chart, tested.end + 2, 'age') ? tested.end + 3 : tested.end + 2
-  return [{ ...tested, end, comparative: old, score: tested.score + 0.6 }]
+  return [{ ...tested, end, comparative: old, score: tested.score + 2 }]
 }
 
 /** "18 years old", "aged 18". */
@@ -135,7 +135,7 @@ function ages(chart: Chart): ConditionPiece[] {
     const aged = isWord(chart, number.start - 1, 'aged')
     if (!aged && !(end === number.end + 2)) return []
     const start = aged ? number.start - 1 : number.start
-    return [{ kind: 'condition', start, end, of: null, adjective: old, aggregate: null, score: number.score + 0.9, test: { kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } } }]
+    return [{ kind: 'condition', start, end, of: null, adjective: old, aggregate: null, score: number.score + 1.8, test: { kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } } }]
   })
 }
 

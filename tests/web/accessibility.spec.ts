@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { answerTo, openTab } from './answer-page.ts'
-import { blurred, clippedControls, movements, outlineOf, pageOverflows } from './page-looks.mjs'
+import { blurred, clippedControls, movements, outlineOf, pageOverflows } from './page-looks.ts'
 import { expect, test } from './shared-host.ts'
 import { furtherStates, mainStates, setScheme, startAgain } from './states.ts'
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { answerTo, documentOf, ended, openTab } from './answer-page.ts'
-import { hasFocus } from './page-looks.mjs'
+import { hasFocus } from './page-looks.ts'
 import { expect, test } from './shared-host.ts'
 import { runSql } from './write-sql.ts'
 

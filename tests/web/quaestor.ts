@@ -55,7 +55,7 @@ const expectedErrors = [/WebSocket connection to .* failed/, /net::ERR_CONNECTIO
 /** Types a question and asks it. */
 export async function askIn(page: Page, question: string): Promise<void> {
   const box = page.getByRole('textbox', { name: /^(ask|question)/i }).or(page.getByRole('combobox', { name: /^(ask|question)/i })).first()
-  await expect(box).toBeEnabled()
+  await expect(box).toBeEnabled({ timeout: 30_000 })
   await box.fill(question)
   await box.press('Escape')
   await box.press('Enter')

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { injectEverything, reachFromElsewhere, readCookie, readSettings, reportViolations } from './page-scripts.mjs'
+import { injectEverything, reachFromElsewhere, readCookie, readSettings, reportViolations } from './page-scripts.ts'
 import { start, type Started } from './started.ts'
 
 let home: string

@@ -80,7 +80,7 @@ test('the sample questions are answered right by a server', async ({ app, server
   await app.keyboard.press('ControlOrMeta+k')
   await app.getByRole('textbox', { name: 'Search everything' }).or(app.getByRole('combobox', { name: 'Search everything' })).first().fill('Read the schema again')
   await app.getByRole('option', { name: 'Read the schema again', exact: true }).click()
-  await expect(app.getByText('revenue', { exact: true })).toBeVisible()
+  await expect(app.getByText('revenue', { exact: true })).toBeVisible({ timeout: 60_000 })
   await app.getByRole('button', { name: 'Ask', exact: true }).first().click()
 
   const wrong: string[] = []

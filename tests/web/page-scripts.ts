@@ -9,9 +9,9 @@ export const readCookie = () => document.cookie
 
 /** Tries what injected markup would try, in the own page. */
 export async function injectEverything() {
-  const blocked = []
+  const blocked: string[] = []
   document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => blocked.push(violatedDirective))
-  const add = (parent, name, change) => {
+  const add = <Name extends keyof HTMLElementTagNameMap>(parent: HTMLElement, name: Name, change: (element: HTMLElementTagNameMap[Name]) => void): void => {
     const element = document.createElement(name)
     change(element)
     parent.append(element)
@@ -22,9 +22,9 @@ export async function injectEverything() {
   add(document.body, 'iframe', (frame) => { frame.src = 'https://evil.example/' })
   const fetched = await fetch('https://evil.example/').then(() => 'fetched', () => 'refused')
   // Scripts that a test sends are exempt from the policy about eval; what they start later is not.
-  const evaluated = await new Promise((resolve) => setTimeout(() => {
+  const evaluated = await new Promise<string>((resolve) => setTimeout(() => {
     try {
-      resolve(String(new Function('return 1')()))
+      resolve(String((new Function('return 1') as () => number)()))
     } catch {
       resolve('refused')
     }
@@ -34,8 +34,8 @@ export async function injectEverything() {
 }
 
 /** Tries to reach the host at `at` from the page of another origin. */
-export async function reachFromElsewhere(at) {
-  const socket = await new Promise((resolve) => {
+export async function reachFromElsewhere(at: string) {
+  const socket = await new Promise<string>((resolve) => {
     const opened = new WebSocket(`${at.replace('http', 'ws')}/rpc?window=${crypto.randomUUID()}`)
     opened.onopen = () => { resolve('open') }
     opened.onerror = () => { resolve('refused') }
@@ -44,7 +44,7 @@ export async function reachFromElsewhere(at) {
   // Nothing of the answer can be read, but the call would have been made.
   await fetch(`${at}/rpc/app/changeSettings`, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"json":{"limits":{"rows":77}}}' }).catch(() => undefined)
   const page = await fetch(at, { credentials: 'include' }).then(() => 'answered', () => 'refused')
-  const script = await new Promise((resolve) => {
+  const script = await new Promise<string>((resolve) => {
     const element = document.createElement('script')
     element.src = `${at}/api/openapi.json`
     element.onload = () => { resolve('loaded') }
@@ -59,5 +59,5 @@ export async function reachFromElsewhere(at) {
 /** What the page's own host says of the settings. */
 export async function readSettings() {
   const answer = await fetch('/api/app/state', { method: 'POST', headers: { 'content-type': 'application/json', 'x-quaestor-window': crypto.randomUUID() }, body: '{}' })
-  return (await answer.json()).settings
+  return ((await answer.json()) as { settings: unknown }).settings
 }

@@ -1,6 +1,6 @@
 /** Controls that are cut off: partly outside of the window, or outside of a box that hides what does not fit and cannot be scrolled. Runs in the page. */
-export function clippedControls() {
-  const clipped = []
+export function clippedControls(): string[] {
+  const clipped: string[] = []
   for (const control of document.querySelectorAll('button, input, select, textarea, [role=tab], [role=option], a[href]')) {
     const box = control.getBoundingClientRect()
     if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || box.width === 0 || box.height === 0 || control.closest('.visually-hidden, [inert], .ag-grid-viewport')) continue
@@ -15,7 +15,7 @@ export function clippedControls() {
   }
   return clipped
 
-  function named(element) {
+  function named(element: Element): string {
     return `<${element.tagName.toLowerCase()}> ${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? ''}`
   }
 }
@@ -24,9 +24,9 @@ export function clippedControls() {
 export const pageOverflows = () => document.documentElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth
 
 /** How an element and what is around it is outlined, shadowed and bordered. Runs in the page. */
-export function outlineOf(element) {
-  const looks = []
-  for (let each = element; each !== null && each !== document.body && looks.length < 16; each = each.parentElement) {
+export function outlineOf(element: Element): string {
+  const looks: string[] = []
+  for (let each: Element | null = element; each !== null && each !== document.body && looks.length < 16; each = each.parentElement) {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor } = getComputedStyle(each)
     looks.push(outlineStyle === 'none' ? 'none' : `${outlineWidth} ${outlineColor}`, boxShadow, borderColor, getComputedStyle(each, '::after').backgroundColor)
   }
@@ -34,13 +34,10 @@ export function outlineOf(element) {
 }
 
 /** Takes the focus from an element. Runs in the page. */
-export const blurred = (element) => { element.blur() }
+export const blurred = (element: HTMLElement | SVGElement): void => { element.blur() }
 
-/**
- * How many things move for longer than a moment. Runs in the page.
- * @returns {number}
- */
-export const movements = () => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 1).length
+/** How many things move for longer than a moment. Runs in the page. */
+export const movements = (): number => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 1).length
 
 /** Whether an element or something within it has the focus. Runs in the page. */
-export const hasFocus = (element) => element.contains(document.activeElement)
+export const hasFocus = (element: Element): boolean => element.contains(document.activeElement)

@@ -228,9 +228,9 @@ export class WindowContext<Known> {
       this.#expireWhenIdle()
       throw failure
     }
-    const shown = this.state.value
-    const name = shown.state === 'opening' ? shown.sourceName : wanted.sourceId
-    const again = this.#opened !== null && this.isIn(wanted.sourceId, wanted.database) && failure.retry
+    const name = this.state.value.state === 'opening' ? this.state.value.sourceName : wanted.sourceId
+    // What is open of a file that is gone still answers; waiting for it would only hide that it is gone.
+    const again = this.#opened !== null && this.isIn(wanted.sourceId, wanted.database) && failure.retry && failure.code !== 'FILE_MISSING'
     if (again) {
       this.#lose(failure)
       this.#health.suspect()

@@ -1,5 +1,5 @@
 import type { Signature } from '../../electron/language/ranking/signature.ts'
-import { maskedWords, ngramsOf } from '../../electron/language/ranking/signature.ts'
+import { inUnits, maskedWords, ngramsOf } from '../../electron/language/ranking/signature.ts'
 import { shapeNames } from '../../electron/language/ranking/shape.ts'
 import { tokenize } from '../../electron/language/tokens/tokens.ts'
 import { fitLogistic, type Sparse } from './fit.ts'
@@ -29,16 +29,7 @@ export function trainSignature(examples: readonly Example[]): Signature {
     return { at: Int32Array.from(at), value: new Float64Array(at.length).fill(1) }
   })
   const shapes = examples.map((example) => shapeOfSql(example.query))
-  const models: Signature['models'] = {}
-  for (const name of shapeNames) {
-    const weights = fitLogistic(sparse, shapes.map((shape) => (shape.has(name) ? 1 : 0)), features.length, { epochs: 8, rate: 0.12, decay: 4e-4 })
-    const kept: Record<string, number> = { '': round(weights[features.length]!) }
-    features.forEach((ngram, at) => {
-      if (Math.abs(weights[at]!) >= 0.12) kept[ngram] = round(weights[at]!)
-    })
-    models[name] = kept
-  }
-  return { words, models }
+  const learned = shapeNames.map((name) => fitLogistic(sparse, shapes.map((shape) => (shape.has(name) ? 1 : 0)), features.length, { epochs: 8, rate: 0.12, decay: 4e-4 }))
+  const weightsAt = (at: number) => learned.map((weights) => inUnits(weights[at]!))
+  return { words, clauses: [...shapeNames], bias: weightsAt(features.length), ngrams: Object.fromEntries(features.map((ngram, at) => [ngram, weightsAt(at)])) }
 }
-
-const round = (value: number) => Math.round(value * 100) / 100

@@ -97,6 +97,7 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
     } else add('shown.measure')
   }
   if (frame.measures.some((measure) => measure.metric !== undefined) && frame.by.length > 0) add('metricGrouped', frame.by.length)
+  add('countOfOne', countsOfOne(frame, index))
   add('foreignTime', foreignTimes(frame, index))
   if (frame.period !== null) add('period')
   for (const { kind } of frame.compare) add(`compare.${kind}`)
@@ -113,6 +114,15 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
     const without = tablesOf({ ...frame, present: [] }, index)
     add('onlyPresent', tables.length - without.length)
   }
+}
+
+/** Counts of rows within groups that are those very rows: each would be 1. */
+function countsOfOne(frame: Frame, index: LanguageIndex): number {
+  const single = (table: number) => frame.by.some(({ column, key }) => {
+    const own = index.tables[table]!.key
+    return own.length > 0 && own.every((part) => key.includes(part) || (part === column && own.length === 1))
+  })
+  return measuresOf(frame).filter((measure) => measure.name === 'count' && measure.column === null && measure.metric === undefined && single(measure.table)).length
 }
 
 /** Dates and years of other tables that a metric with a date of its own is grouped or filtered by. */

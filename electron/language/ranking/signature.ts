@@ -2,16 +2,22 @@ import signatureFile from '../../../resources/language/signature.json' with { ty
 import type { Token } from '../tokens/tokens.ts'
 import { shapeNames, type ShapeName } from './shape.ts'
 
-/** A linear model per clause over word n-grams, with names and values masked. */
-export type Signature = { words: string[]; models: Partial<Record<ShapeName, Record<string, number>>> }
+/** A linear model per clause over word n-grams, with names and values masked. Weights are whole twentieths, one for each of `clauses`. */
+export type Signature = { words: string[]; clauses: string[]; bias: number[]; ngrams: Record<string, number[]> }
 
-/** A signature ready for use. */
-export type ClauseModel = { known: ReadonlySet<string>; models: { name: ShapeName; weights: ReadonlyMap<string, number> }[] }
+/** A signature ready for use: weights by n-gram, in the order of `shapeNames`. */
+export type ClauseModel = { known: ReadonlySet<string>; bias: readonly number[]; ngrams: ReadonlyMap<string, readonly number[]> }
+
+const unit = 20
 
 /** Prepares a signature. */
-export function clauseModel(signature: Signature): ClauseModel {
-  return { known: new Set(signature.words), models: shapeNames.map((name) => ({ name, weights: new Map(Object.entries(signature.models[name] ?? {})) })) }
+export function clauseModel({ words, clauses, bias, ngrams }: Signature): ClauseModel {
+  const ordered = (weights: readonly number[]) => shapeNames.map((name) => (weights[clauses.indexOf(name)] ?? 0) / unit)
+  return { known: new Set(words), bias: ordered(bias), ngrams: new Map(Object.entries(ngrams).map(([ngram, weights]) => [ngram, ordered(weights)])) }
 }
+
+/** A weight as a signature keeps it. */
+export const inUnits = (weight: number): number => Math.round(weight * unit)
 
 /** The signature that ships. */
 export const shippedModel: ClauseModel = clauseModel(signatureFile)
@@ -41,11 +47,9 @@ export function ngramsOf(masked: readonly string[]): string[] {
 /** How likely each clause is, as log odds, from the words alone. */
 export function clauseOdds(tokens: readonly Token[], model: ClauseModel): Map<ShapeName, number> {
   const ngrams = ngramsOf(maskedWords(tokens, model.known))
-  return new Map(model.models.map(({ name, weights }) => {
-    let odds = weights.get('') ?? 0
-    for (const ngram of ngrams) odds += weights.get(ngram) ?? 0
-    return [name, odds]
-  }))
+  const odds = [...model.bias]
+  for (const ngram of ngrams) model.ngrams.get(ngram)?.forEach((weight, at) => (odds[at]! += weight))
+  return new Map(shapeNames.map((name, at) => [name, odds[at]!]))
 }
 
 /** The log of the probability that a clause is there, or is not. */

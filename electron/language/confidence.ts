@@ -8,9 +8,9 @@ const mostMargin = 6
 
 /**
  * What speaks for the best of several readings: `share` of the softmax that it holds, `margin` of its score over the next one of another meaning,
- * `lost` parts that found no place, and what its features say of words left out, weak links and clauses that surprise.
+ * `lost` parts that found no place, whether another choice of columns would count as another answer, and what its features say of words left out, weak links and clauses that surprise.
  */
-export function evidenceOf({ share, margin, lost, features }: { share: number; margin: number; lost: number; features: Features }): Evidence {
+export function evidenceOf({ share, margin, lost, features, columnsMatter }: { share: number; margin: number; lost: number; features: Features; columnsMatter: boolean }): Evidence {
   const bounded = Math.min(0.9999, Math.max(0.0001, share))
   const sum = (wanted: RegExp) => Object.entries(features).reduce((total, [name, value]) => (wanted.test(name) ? total + value : total), 0)
   return {
@@ -28,7 +28,7 @@ export function evidenceOf({ share, margin, lost, features }: { share: number; m
     onlyPresent: features.onlyPresent ?? 0,
     tests: sum(/^where\./) + sum(/^having\./),
     groups: sum(/^group\./),
-    nameless: (features['note.displayName'] ?? 0) + (features['note.displayKey'] ?? 0),
+    nameless: columnsMatter ? (features['note.displayName'] ?? 0) + (features['note.displayKey'] ?? 0) : 0,
     clauseColumn: features['note.clauseColumn'] ?? 0,
     eachRow: features['note.eachRow'] ?? 0,
   }

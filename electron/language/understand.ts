@@ -21,8 +21,8 @@ const planned = 24
 const defaultTop = 3
 /** The spread of tables that no keys connect. */
 const apart = 10
-/** Below this the engine would rather ask than answer. */
-const sureEnough = 0.45
+/** Below this the engine would rather ask than answer; who guesses at repeats is judged by exact rows and asks sooner. */
+const sureEnough: Record<Repeats, number> = { keep: 0.4, guess: 0.72 }
 /** Below this, with a word it does not know, it declines. */
 const hopeless = 0.1
 const mostOptions = 4
@@ -45,7 +45,7 @@ export function understand(question: string, index: LanguageIndex, options: { as
     .filter((item) => (item.features.spread ?? 0) < apart)
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
-  const readings = sensibleOnes(readingsOf(ranked, question, tokens, index, options.asOf), index, Math.max(options.top ?? defaultTop, mostOptions))
+  const readings = sensibleOnes(readingsOf(ranked, question, tokens, index, options.asOf, options.repeats ?? 'keep'), index, Math.max(options.top ?? defaultTop, mostOptions))
   const offered = { readings: readings.slice(0, options.top ?? defaultTop), unknownWords: [] }
   const [best] = readings
   if (best === undefined) return { ...offered, outcome: 'refused', unknownWords: contentLeft([...tokens.keys()], tokens).map((token) => withNearest(token, index)) }
@@ -56,7 +56,7 @@ export function understand(question: string, index: LanguageIndex, options: { as
   if (unknown.some((token) => isEssential(token, tokens)) || (best.confidence < hopeless && unknownWords.length > 0)) return { ...offered, outcome: 'refused', unknownWords }
 
   const partly = unknownWords.length > 0 || dropsWords(best)
-  if (best.confidence >= sureEnough && !partly) return { ...offered, outcome: 'answered', unknownWords }
+  if (best.confidence >= sureEnough[options.repeats ?? 'keep'] && !partly) return { ...offered, outcome: 'answered', unknownWords }
   const choices = distinctChoices(readings, index)
   if (choices.length < 2 && !partly) return { ...offered, outcome: 'answered', unknownWords }
   return { readings, outcome: 'clarify', unknownWords, clarification: { question: askedBack(unknownWords[0]?.text, partly), options: choices } }
@@ -97,7 +97,7 @@ function distinctChoices(readings: readonly Reading[], index: LanguageIndex): { 
 }
 
 /** Plans of different meaning, best first, each with its evidence. */
-function readingsOf(ranked: readonly Scored[], question: string, tokens: readonly Token[], index: LanguageIndex, asOf: IsoDate): Reading[] {
+function readingsOf(ranked: readonly Scored[], question: string, tokens: readonly Token[], index: LanguageIndex, asOf: IsoDate, repeats: Repeats): Reading[] {
   const part = shares(ranked.map((item) => item.score))
   const readings = new Map<string, Reading>()
   ranked.forEach(({ candidate, features, score }, at) => {
@@ -121,7 +121,7 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
   })
   const found = [...readings.values()]
   const second = found[1]?.score ?? -Infinity
-  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf(evidenceOf({ share: reading.confidence, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), features: reading.features })) }))
+  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf(evidenceOf({ share: reading.confidence, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), features: reading.features, columnsMatter: repeats === 'guess' })) }))
 }
 
 const groupers = new Set(['by', 'per', 'each'])

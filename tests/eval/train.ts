@@ -77,7 +77,7 @@ function bestOf(candidates: readonly Labelling[], learned: Float64Array, positio
   const share = scored.reduce((sum, item, at) => (item.candidate.sql === first.candidate.sql ? sum + part[at]! : sum), 0)
   const next = scored.find((item) => item.candidate.sql !== first.candidate.sql)
   const lost = Object.entries(first.candidate.features).reduce((sum, [name, value]) => (name.startsWith('note.lost') ? sum + value : sum), 0)
-  return [{ right: first.candidate.right, evidence: evidenceOf({ share, margin: next === undefined ? Infinity : first.score - next.score, lost, features: first.candidate.features }) }]
+  return [{ right: first.candidate.right, evidence: evidenceOf({ share, margin: next === undefined ? Infinity : first.score - next.score, lost, features: first.candidate.features, columnsMatter: true }) }]
 }
 
 /** Fits the confidence on databases that the ranker had not seen and writes it. */

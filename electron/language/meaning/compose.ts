@@ -1,10 +1,11 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { askedAdjectives } from '../lexicon.ts'
 import { columnFor } from './conditions.ts'
-import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameCondition } from './frame.ts'
+import { groupKey, pushGroup, rowsOf, type Decisions, type Frame } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import { ofKind, type Item, type ItemOf } from './items.ts'
-import { measuresOf, tablesOf } from './tables.ts'
+import { addConditions } from './frame-conditions.ts'
+import { countBridges, repeatRows, setApart, tellsRowsApart } from './frame-rows.ts'
 import { applyNegation } from './negation.ts'
 import { applySuperlative, rankedLater } from './superlative.ts'
 
@@ -67,57 +68,6 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   return frame
 }
 
-/** Speaks of the finest rows that everything hangs on: one row per rating rather than per movie. False when those are the entity's own. */
-function repeatRows(frame: Frame, index: LanguageIndex): boolean {
-  const { entity } = frame
-  if (entity === null || frame.by.length > 0 || frame.split !== null) return false
-  const tables = tablesOf(frame, index)
-  const far = (table: number) => tables.reduce((sum, other) => sum + index.distances[table]![other]!, 0)
-  const [finest] = index.tables.map((table) => table.at).filter((table) => tables.every((other) => index.single[table]![other]!)).sort((left, right) => far(left) - far(right) || left - right)
-  if (finest === undefined || finest === entity) return false
-  frame.entity = finest
-  for (const measure of frame.measures) if (measure.name === 'count' && measure.column === null && measure.table === entity && measure.metric === undefined) measure.table = finest
-  frame.notes.push('eachRow')
-  return true
-}
-
-/** All values but those of rows that pass the test, where a value may stand in several rows; false when each names one row. */
-function setApart(frame: Frame, absent: readonly FrameCondition[], index: LanguageIndex): boolean {
-  const [test] = absent
-  const keyed = frame.show.some((item) => item.kind === 'column' && index.tables[index.columns[item.column]!.table]!.key.includes(item.column))
-  if (absent.length !== 1 || test?.kind !== 'not' || test.of.kind === 'has' || keyed || frame.split !== null || frame.measures.length > 0 || frame.by.length > 0 || frame.limit !== null) return false
-  frame.where = frame.where.filter((condition) => condition !== test)
-  frame.split = { operator: 'difference', left: [], right: [test.of] }
-  frame.order = []
-  frame.notes.push('setApart')
-  return true
-}
-
-/** Whether no two rows of the list can be equal: a column is shown that differs in every row of the entity. */
-function tellsRowsApart(frame: Frame, entity: number, index: LanguageIndex): boolean {
-  return frame.show.some((item) => {
-    const column = item.kind === 'column' ? index.columns[item.column]! : null
-    return column !== null && column.table === entity && column.rows !== null && column.rows > 1 && column.distinct === column.rows
-  })
-}
-
-/** Counts the rows that link two tables instead of the rows linked to: ratings rather than rated movies. */
-function countBridges(frame: Frame, index: LanguageIndex): void {
-  const grouped = frame.by.map((group) => index.columns[group.column]!.table)
-  for (const measure of measuresOf(frame)) {
-    if (measure.column !== null || measure.name !== 'count' || measure.metric !== undefined) continue
-    for (const table of grouped) {
-      const bridge = index.tables.find((other) => other.at !== table && other.at !== measure.table && pointsTo(other.at, table, index) && pointsTo(other.at, measure.table, index))
-      if (bridge === undefined || table === measure.table || pointsTo(measure.table, table, index)) continue
-      measure.table = bridge.at
-      frame.notes.push('bridge')
-      break
-    }
-  }
-}
-
-const pointsTo = (from: number, to: number, index: LanguageIndex) => index.tables[from]!.columns.some((at) => index.columns[at]!.refers.some((key) => key.table === to))
-
 /** The table whose rows are meant: the first one named outside a relative clause, else where the first column or measure lives. */
 export function entityOf(items: readonly Item[]): number | null {
   const outright = items.find((item) => item.kind === 'table' && !item.clause && !item.negated) as ItemOf<'table'> | undefined
@@ -148,60 +98,6 @@ function addAsked(items: readonly Item[], frame: Frame, entity: number | null, i
       break
     }
   }
-}
-
-/** "above the average age of English players": later tests of the averaged table say whose average it is. */
-function averagedOver(tests: readonly ItemOf<'where'>[], index: LanguageIndex): ItemOf<'where'>[] {
-  const at = tests.findIndex((item) => item.condition.kind === 'average')
-  const compared = tests[at]
-  if (compared?.condition.kind !== 'average') return [...tests]
-  const { table } = index.columns[compared.condition.of]!
-  const inner = tests.slice(at + 1).filter((item) => conditionColumns(item.condition).every((column) => index.columns[column]!.table === table))
-  return [...tests.filter((item) => item !== compared && !inner.includes(item)), { ...compared, condition: { ...compared.condition, where: inner.map((item) => item.condition) } }]
-}
-
-function addConditions(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
-  const tests = decisions.within ? averagedOver(ofKind(items, 'where'), index) : ofKind(items, 'where')
-  if (decisions.within) frame.notes.push('averagedOver')
-  const both = ofKind(items, 'both').length > 0
-  let at = 0
-  while (at < tests.length) {
-    const run = [tests[at]!]
-    while (at + run.length < tests.length && tests[at + run.length]!.or) run.push(tests[at + run.length]!)
-    at += run.length
-    if (run.length > 1) frame.where.push({ kind: 'any', of: run.map((item) => item.condition) })
-    else frame.where.push(run[0]!.condition)
-  }
-  const clash = clashing(frame.where)
-  if (clash === null) return
-  const [first, second] = clash
-  const rest = frame.where.filter((condition) => condition !== first && condition !== second)
-  const decision = both && decisions.both === 'any' ? 'intersection' : decisions.both
-  if (decision === 'group') pushGroup(frame, { column: conditionColumns(first)[0]!, key: [] })
-  if (decision === 'any' || decision === 'group') {
-    frame.where = [...rest, { kind: 'any', of: [first, second] }]
-    frame.notes.push(decision === 'group' ? 'clashGroup' : 'clashAny')
-  } else if (decision === 'intersection') {
-    frame.where = rest
-    frame.split = { operator: 'intersection', left: [first], right: [second] }
-    frame.notes.push('clashBoth')
-  }
-}
-
-/** Two tests that no single value passes together: equal to two things, or above what it is also below. */
-function clashing(conditions: readonly FrameCondition[]): [FrameCondition, FrameCondition] | null {
-  for (const [at, first] of conditions.entries()) {
-    for (const second of conditions.slice(at + 1)) {
-      if (conditionColumns(first)[0] !== conditionColumns(second)[0]) continue
-      const equal = (condition: FrameCondition) => condition.kind === 'values' || (condition.kind === 'compare' && condition.operator === '=') || condition.kind === 'within'
-      if (equal(first) && equal(second)) return [first, second]
-      if (first.kind === 'compare' && second.kind === 'compare' && typeof first.value === 'number' && typeof second.value === 'number') {
-        const [low, high] = first.operator.startsWith('<') ? [second, first] : [first, second]
-        if (low.operator.startsWith('>') && high.operator.startsWith('<') && (low.value as number) >= (high.value as number)) return [first, second]
-      }
-    }
-  }
-  return null
 }
 
 function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {

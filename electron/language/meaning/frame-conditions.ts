@@ -1,0 +1,58 @@
+import type { LanguageIndex } from '../index/language-index.ts'
+import { conditionColumns, pushGroup, type Decisions, type Frame, type FrameCondition } from './frame.ts'
+import { ofKind, type Item, type ItemOf } from './items.ts'
+
+/** "above the average age of English players": later tests of the averaged table say whose average it is. */
+function averagedOver(tests: readonly ItemOf<'where'>[], index: LanguageIndex): ItemOf<'where'>[] {
+  const at = tests.findIndex((item) => item.condition.kind === 'average')
+  const compared = tests[at]
+  if (compared?.condition.kind !== 'average') return [...tests]
+  const { table } = index.columns[compared.condition.of]!
+  const inner = tests.slice(at + 1).filter((item) => conditionColumns(item.condition).every((column) => index.columns[column]!.table === table))
+  return [...tests.filter((item) => item !== compared && !inner.includes(item)), { ...compared, condition: { ...compared.condition, where: inner.map((item) => item.condition) } }]
+}
+
+/** Puts the tests of the items into the frame, with what "or", "both" and clashing values make of them. */
+export function addConditions(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
+  const tests = decisions.within ? averagedOver(ofKind(items, 'where'), index) : ofKind(items, 'where')
+  if (decisions.within) frame.notes.push('averagedOver')
+  const both = ofKind(items, 'both').length > 0
+  let at = 0
+  while (at < tests.length) {
+    const run = [tests[at]!]
+    while (at + run.length < tests.length && tests[at + run.length]!.or) run.push(tests[at + run.length]!)
+    at += run.length
+    if (run.length > 1) frame.where.push({ kind: 'any', of: run.map((item) => item.condition) })
+    else frame.where.push(run[0]!.condition)
+  }
+  const clash = clashing(frame.where)
+  if (clash === null) return
+  const [first, second] = clash
+  const rest = frame.where.filter((condition) => condition !== first && condition !== second)
+  const decision = both && decisions.both === 'any' ? 'intersection' : decisions.both
+  if (decision === 'group') pushGroup(frame, { column: conditionColumns(first)[0]!, key: [] })
+  if (decision === 'any' || decision === 'group') {
+    frame.where = [...rest, { kind: 'any', of: [first, second] }]
+    frame.notes.push(decision === 'group' ? 'clashGroup' : 'clashAny')
+  } else if (decision === 'intersection') {
+    frame.where = rest
+    frame.split = { operator: 'intersection', left: [first], right: [second] }
+    frame.notes.push('clashBoth')
+  }
+}
+
+/** Two tests that no single value passes together: equal to two things, or above what it is also below. */
+function clashing(conditions: readonly FrameCondition[]): [FrameCondition, FrameCondition] | null {
+  for (const [at, first] of conditions.entries()) {
+    for (const second of conditions.slice(at + 1)) {
+      if (conditionColumns(first)[0] !== conditionColumns(second)[0]) continue
+      const equal = (condition: FrameCondition) => condition.kind === 'values' || (condition.kind === 'compare' && condition.operator === '=') || condition.kind === 'within'
+      if (equal(first) && equal(second)) return [first, second]
+      if (first.kind === 'compare' && second.kind === 'compare' && typeof first.value === 'number' && typeof second.value === 'number') {
+        const [low, high] = first.operator.startsWith('<') ? [second, first] : [first, second]
+        if (low.operator.startsWith('>') && high.operator.startsWith('<') && (low.value as number) >= (high.value as number)) return [first, second]
+      }
+    }
+  }
+  return null
+}

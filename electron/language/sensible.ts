@@ -2,13 +2,21 @@ import type { Catalog } from '../../shared/model/catalog.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Measure, Plan, QueryPlan } from '../../shared/model/plan.ts'
 import { checkPlan } from '../plan/compile.ts'
+import { finest, joinGraph } from '../plan/join-graph.ts'
 
 /**
  * Whether anyone could mean this plan: it fits the catalog and can be computed without counting twice, it shows no figure twice under two names,
- * and it does not look for equal totals in two lists.
+ * it does not look for equal totals in two lists, and it lists no row of one kind beside every row of another.
  */
 export function isSensible(plan: Plan, catalog: Catalog): boolean {
-  return !repeatsFigure(plan) && !matchesTotals(plan) && fits(plan, catalog)
+  return !repeatsFigure(plan) && !matchesTotals(plan) && fits(plan, catalog) && !multipliesRows(plan, catalog)
+}
+
+/** A plain list of joined rows, of which no table is met once by all others: customers beside the budgets of the companies that they buy from. */
+function multipliesRows(plan: Plan, catalog: Catalog): boolean {
+  if (plan.kind === 'set') return multipliesRows(plan.left, catalog) || multipliesRows(plan.right, catalog)
+  if (plan.entity !== undefined || plan.distinct || plan.measures.length + plan.by.length > 0 || plan.tables.length < 3) return false
+  return finest(joinGraph(plan, catalog), plan.tables.map(({ id }) => id)) === null
 }
 
 function repeatsFigure(plan: Plan): boolean {

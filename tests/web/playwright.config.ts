@@ -12,6 +12,8 @@ const config = defineConfig({
   expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 2,
+  // A loaded machine can be late; a test that fails three times is wrong.
+  retries: process.env.CI ? 2 : 0,
   reporter: process.env.CI ? 'line' : 'list',
   use: {
     viewport: { width: 1440, height: 900 },

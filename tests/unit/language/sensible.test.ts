@@ -38,3 +38,18 @@ it('drops totals that two lists would have to share', () => {
   expect(isSensible({ ...sides, operator: 'intersection' }, catalog)).toBe(false)
   expect(isSensible({ ...sides, operator: 'union' }, catalog)).toBe(true)
 })
+
+it('drops a list of rows of one kind beside every row of another', () => {
+  const table = (name: string, ...columns: string[]): Catalog['tables'][number] => ({
+    name, kind: 'table', primaryKey: ['id'], indexes: [], rowEstimate: 3, sample: [], columns: ['id', ...columns].map((each) => ({ name: each, type: { kind: 'integer' }, declared: '', nullable: true })),
+  })
+  const key = (from: string, column: string, to: string): Catalog['relationships'][number] => ({ from: { table: from, columns: [column] }, to: { table: to, columns: ['id'] }, origin: 'declared', confidence: 1, oneToOne: false })
+  const books: Catalog = { ...catalog, tables: [table('entities'), table('invoices', 'entity'), table('budgets', 'entity')], relationships: [key('invoices', 'entity', 'entities'), key('budgets', 'entity', 'entities')] }
+  const join = (right: string, left: string, columns: [string, string], many: boolean): QueryPlan['joins'][number] => ({ right, on: [{ left: { table: left, column: columns[0] }, right: { table: right, column: columns[1] } }], keep: 'inner', many, via: 'declared' })
+  const list: QueryPlan = {
+    ...plan([]), tables: [{ id: 't1', table: 'invoices' }, { id: 't2', table: 'entities' }, { id: 't3', table: 'budgets' }], joins: [join('t2', 't1', ['entity', 'id'], false), join('t3', 't2', ['id', 'entity'], true)],
+    show: [{ id: 's1', label: 'Invoice', value: { kind: 'column', table: 't1', column: 'id' } }, { id: 's2', label: 'Budget', value: { kind: 'column', table: 't3', column: 'id' } }],
+  }
+  expect(isSensible(list, books)).toBe(false)
+  expect(isSensible({ ...list, tables: list.tables.slice(0, 2), joins: list.joins.slice(0, 1), show: list.show.slice(0, 1) }, books)).toBe(true)
+})

@@ -70,7 +70,9 @@ export function AskBox() {
       event.stopPropagation()
       done()
     }
-    if (isOpen && key === 'Escape') act(() => { setTyping(false) })
+    // Completions that are still on their way stay away too.
+    if (key === 'Escape') setTyping(false)
+    if (isOpen && key === 'Escape') act(() => undefined)
     else if (isOpen && chosen !== undefined && (key === 'Enter' || key === 'Tab') && !shiftKey) act(() => { take(chosen.text) })
     else if (isOpen && key === 'ArrowDown') act(() => { setActive((active + 2) % (completions.length + 1) - 1) })
     else if (isOpen && key === 'ArrowUp') act(() => { setActive((active + completions.length + 1) % (completions.length + 1) - 1) })
@@ -86,7 +88,7 @@ export function AskBox() {
           {completions.map((completion, at) => (
             <li
               key={completion.text} id={`${list}-${at}`} role="option" aria-selected={at === active} className={style.option}
-              onPointerDown={(event) => { event.preventDefault() }} onClick={() => { take(completion.text) }} onPointerMove={() => { setActive(at) }}
+              onPointerDown={(event) => { event.preventDefault() }} onClick={() => { take(completion.text) }}
             >
               <span>{completion.text}</span><small>{completion.about}</small>
             </li>

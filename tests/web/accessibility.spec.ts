@@ -29,6 +29,8 @@ for (const states of groups) {
 }
 
 test('whatever has the focus shows it', async ({ app }) => {
+  // A border that fades would still look focused in the moment after.
+  await app.emulateMedia({ reducedMotion: 'reduce' })
   await answerTo(app, 'Revenue by region in 2025')
   await app.getByTestId('ask-box').focus()
   const seen = new Set<string>()

@@ -15,10 +15,11 @@ const roundedUnits = new Set(['money', 'percent', 'days', 'years'])
  */
 export function columnFormats(columns: readonly ResultColumn[], plan: Plan | null, rows: readonly Cell[][]): Record<string, ColumnFormat> {
   const roles = fieldsOf(columns.map((column) => ({ ...column, part: 'show' })), plan, rows).map((field) => field.role)
-  return Object.fromEntries(columns.map((column, at) => [column.id, formatOf(column, roles[at] ?? { kind: 'category' }, rows.map((row) => row[at] ?? null))]))
+  return Object.fromEntries(columns.map((column, at) => [column.id, columnFormat(column, roles[at] ?? { kind: 'category' }, rows.map((row) => row[at] ?? null))]))
 }
 
-function formatOf(column: ResultColumn, role: Role, cells: readonly Cell[]): ColumnFormat {
+/** How one column is written; `cells` are some of its cells. */
+export function columnFormat(column: ResultColumn, role: Role, cells: readonly Cell[]): ColumnFormat {
   if (role.kind === 'time') return { kind: 'time', grain: role.grain, calendar: role.calendar }
   if (role.kind === 'cycle' && role.part !== 'year') return { kind: 'cycle', part: role.part }
   if (!numberKinds.has(column.type.kind)) return { kind: 'text' }

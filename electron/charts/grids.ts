@@ -1,10 +1,10 @@
+import { momentOf } from '../../shared/format/period-text.ts'
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
 import { dimensionTitle, frame, labelOf, missingNote, mostMarks, placeOf, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, measureAxis } from './measure-axis.ts'
-import { momentOf } from './time-axis.ts'
 
 /** Two categories as a grid whose cells are coloured by one number; colours diverge at zero when numbers lie on both sides of it. */
 export function drawHeatmap({ x, y, measure }: { x: Field; y: Field; measure: Field }, subject: Subject): Drawn {

@@ -1,3 +1,4 @@
+import { momentOf } from '../../shared/format/period-text.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { exactText } from './exact-text.ts'
 import { numberOf } from './fields.ts'
@@ -5,7 +6,7 @@ import type { Field, Role } from './fields.ts'
 import { dimensionTitle, frame, labelOf, missingNote, mostMarks, placeOf, tooltip } from './frame.ts'
 import type { Drawn, Mark, Subject } from './frame.ts'
 import { axisOf, measureAxis, sameUnit } from './measure-axis.ts'
-import { missingPeriods, momentOf, timeAxis, timeText } from './time-axis.ts'
+import { missingPeriods, timeAxis, timeText } from './time-axis.ts'
 
 /** What lines show over time (or over another ordered column): one measure, several of one unit, or one per series. */
 export type LineParts = { along: Field; measures: readonly Field[]; series?: Field; area?: boolean }

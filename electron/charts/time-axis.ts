@@ -1,48 +1,22 @@
+import { partText, periodText } from '../../shared/format/period-text.ts'
 import type { Grain } from '../../shared/model/plan.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { cleanText } from './exact-text.ts'
 import type { Role } from './fields.ts'
 
 type Time = Extract<Role, { kind: 'time' }>
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const dayMs = 86_400_000
 /** Labels that fit side by side. */
 const labelRoom = 10
 
-/** The moment of a date or timestamp cell in UTC milliseconds, whatever the machine's time zone; null when it is none. */
-export function momentOf(cell: Cell | undefined): number | null {
-  const match = typeof cell === 'string' ? /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d*)?)?)?/.exec(cell) : null
-  if (match === null) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part || 0))
-  const moment = Date.UTC(year, month - 1, day, hour, minute, second)
-  const made = new Date(moment)
-  return made.getUTCFullYear() === year && made.getUTCMonth() === month - 1 && made.getUTCDate() === day ? moment : null
+/** A period or date in words (`periodText`), or what stands where there is none. */
+export function timeText(cell: Cell, role: Time): string {
+  return periodText(cell, role) ?? (cell === null ? '(no date)' : cleanText(String(cell)))
 }
 
-/** A period or date in words that cannot be misread: "Jan 2025", "Q1 2025", "30 Jun 2026". Fiscal periods are named by the day they start. */
-export function timeText(cell: Cell, { grain, calendar }: Time): string {
-  const moment = momentOf(cell)
-  if (moment === null) return cell === null ? '(no date)' : cleanText(String(cell))
-  const date = new Date(moment)
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
-  const full = `${day} ${months[month]} ${year}`
-  if (grain === 'month') return `${months[month]} ${year}`
-  if (grain === null || grain === 'day') return typeof cell === 'string' && cell.length > 10 ? `${full} ${cell.slice(11, 16)}` : full
-  if (grain === 'week') return `week of ${full}`
-  if (calendar === 'fiscal') return grain === 'year' ? fiscalYear(year, month) : `from ${months[month]} ${year}`
-  return grain === 'year' ? String(year) : grain === 'half' ? `H${month < 6 ? 1 : 2} ${year}` : `Q${Math.floor(month / 3) + 1} ${year}`
-}
-
-/** A fiscal year is named by the calendar year it ends in. */
-const fiscalYear = (year: number, startMonth: number): string => `FY${startMonth === 0 ? year : year + 1}`
-
-/** A calendar part in words: month 3 → "Mar", weekday 1 → "Mon", quarter 2 → "Q2". */
+/** A calendar part in words (`partText`), or what stands where there is none. */
 export function cycleText(cell: Cell, part: Extract<Role, { kind: 'cycle' }>['part']): string {
-  if (cell === null) return '(none)'
-  const number = Number(cell)
-  const word = part === 'month' ? months[number - 1] : part === 'weekday' ? weekdays[number - 1] : part === 'quarter' ? `Q${number}` : part === 'week' ? `Week ${number}` : undefined
-  return word ?? cleanText(String(cell))
+  return cell === null ? '(none)' : partText(cell, part) ?? cleanText(String(cell))
 }
 
 /** The Vega-Lite axis of a time field: ticks stand on periods of the data, few enough to be read. */

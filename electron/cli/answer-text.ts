@@ -1,7 +1,8 @@
+import { onOneLine } from '../../shared/format/cell-text.ts'
 import type { Answer } from '../../shared/model/answer.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { fieldsOf } from '../charts/fields.ts'
-import { onOneLine, printedColumn } from './cell-text.ts'
+import { printedColumn } from './cell-text.ts'
 import { textTable } from './text-table.ts'
 import { wrapped } from './wrap.ts'
 

@@ -1,5 +1,5 @@
 import type { Step } from '../../shared/model/step.ts'
-import { onOneLine } from './cell-text.ts'
+import { onOneLine } from '../../shared/format/cell-text.ts'
 import { knownWidth } from './wrap.ts'
 
 /** Where progress is written: stderr, or anything like it. */

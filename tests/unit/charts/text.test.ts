@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanText, exactText } from '../../../electron/charts/exact-text.ts'
-import { cycleText, missingPeriods, momentOf, timeText } from '../../../electron/charts/time-axis.ts'
+import { cycleText, missingPeriods, timeText } from '../../../electron/charts/time-axis.ts'
+import { momentOf } from '../../../shared/format/period-text.ts'
 import type { Grain } from '../../../shared/model/plan.ts'
 import type { Cell, Unit } from '../../../shared/model/value.ts'
 

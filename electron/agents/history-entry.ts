@@ -1,15 +1,20 @@
 import { Failure } from '../../shared/model/failure.ts'
+import type { Place } from '../context/hold.ts'
 import { addQuestion, type AskedQuestion } from '../store/history.ts'
 import type { Store } from '../store/store.ts'
 import type { Outcome, Question } from './question.ts'
 
 const refusals = new Set(['UNKNOWN_WORD', 'NOT_UNDERSTOOD', 'NO_JOIN_PATH', 'NOT_SUPPORTED', 'PLAN_INVALID', 'MIXED_CURRENCIES', 'REFUSED_BY_GUARD', 'REFUSED_BY_POLICY'])
 
-/** Starts the record of a question; the function that comes back writes it, given the outcome or what was thrown. */
-export function historyEntry(store: Store, workspace: string, question: Pick<Question, 'id' | 'asked'>, context: { sourceId: string; sourceName: string; database: string }, clock: () => Date): (end: unknown) => void {
+/** Starts the record of a question; the function that comes back writes it, given the outcome or what was thrown. `where` is asked at the end, when it is known for sure. */
+export function historyEntry(store: Store, workspace: string, question: Pick<Question, 'id' | 'asked'>, where: () => Place, clock: () => Date): (end: unknown) => void {
   const asked = clock()
-  const base = { id: question.id, askedAt: asked.toISOString(), source: context.sourceId, sourceName: context.sourceName, database: context.database, question: question.asked.text }
-  return (end) => { addQuestion(store, workspace, { ...base, ...ending(end), elapsedMs: clock().getTime() - asked.getTime() }) }
+  return (end) => {
+    const { sourceId, sourceName, database } = where()
+    addQuestion(store, workspace, {
+      id: question.id, askedAt: asked.toISOString(), source: sourceId, sourceName, database, question: question.asked.text, ...ending(end), elapsedMs: clock().getTime() - asked.getTime(),
+    })
+  }
 }
 
 function ending(end: unknown): Pick<AskedQuestion, 'plan' | 'sql' | 'outcome' | 'rows'> {

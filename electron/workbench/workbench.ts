@@ -17,6 +17,7 @@ import { Runs, type Start } from '../agents/runs.ts'
 import { ExportFiles } from '../answers/export/export-files.ts'
 import type { Folders } from '../config/folders.ts'
 import { following } from '../context/follow.ts'
+import type { Hold, Place } from '../context/hold.ts'
 import { Latest } from '../context/latest.ts'
 import { openResults, type ResultStore } from '../results/result-store.ts'
 import { openSource } from '../sources/open.ts'
@@ -113,7 +114,7 @@ export class Workbench {
     const question = { ...asked, id: randomUUID() }
     const steps = answerQuestion(question, openGround(knowledge), this.#workplace, signal)
     if (!this.workspace(localWorkspace).settings.privacy.keepHistory) return steps
-    return recorded(steps, historyEntry(this.store, localWorkspace, question, knowledge.context, this.options.clock))
+    return recorded(steps, historyEntry(this.store, localWorkspace, question, () => knowledge.context, this.options.clock))
   }
 
   /** Starts a run in the database of the caller's window. Fails with CONTEXT_MISSING when there is none. */
@@ -125,9 +126,15 @@ export class Workbench {
     const allowed = { ...settings.limits, ...limits }
     return this.runs.start(windowKey(session), { asked, parent, sourceName, database }, (id, signal) => {
       const question = { id, asked, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
-      const steps = answerQuestion(question, { sourceName, hold: (stop) => context.hold(stop, place) }, this.#workplace, signal)
+      let where: Place = place
+      const hold = async (stop: AbortSignal): Promise<Hold<Knowledge>> => {
+        const held = await context.hold(stop, place)
+        where = held.known.context
+        return held
+      }
+      const steps = answerQuestion(question, { sourceName, hold }, this.#workplace, signal)
       if (!settings.privacy.keepHistory) return steps
-      return recorded(steps, historyEntry(this.store, name, question, place, this.options.clock))
+      return recorded(steps, historyEntry(this.store, name, question, () => where, this.options.clock))
     })
   }
 

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { MessageSquareText } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useContextState } from '../state/context.ts'
-import { askWords, useThread } from '../state/thread.ts'
+import { askWords, cancelRunning, runningNow, useThread } from '../state/thread.ts'
+import { toastFailure } from '../state/toast.ts'
 import { showPicker, useWindow } from '../state/window.ts'
 import { icon } from '../ui/icon.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -73,6 +74,7 @@ export function AskBox() {
     // Completions that are still on their way stay away too.
     if (key === 'Escape') setTyping(false)
     if (isOpen && key === 'Escape') act(() => undefined)
+    else if (key === 'Escape' && runningNow() !== null) act(() => { cancelRunning().catch(toastFailure) })
     else if (isOpen && chosen !== undefined && (key === 'Enter' || key === 'Tab') && !shiftKey) act(() => { take(chosen.text) })
     else if (isOpen && key === 'ArrowDown') act(() => { setActive((active + 2) % (completions.length + 1) - 1) })
     else if (isOpen && key === 'ArrowUp') act(() => { setActive((active + completions.length + 1) % (completions.length + 1) - 1) })

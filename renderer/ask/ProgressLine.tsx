@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useSettings } from '../state/app.ts'
 import { cancelRun, type Run } from '../state/thread.ts'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -56,15 +56,5 @@ function Clock({ run }: { run: Run }) {
 }
 
 function CancelButton({ run, pushed }: { run: Run; pushed: boolean }) {
-  const { id } = run.summary
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || (event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null)) return
-      event.preventDefault()
-      void cancelRun(id)
-    }
-    document.addEventListener('keydown', onKey)
-    return () => { document.removeEventListener('keydown', onKey) }
-  }, [id])
-  return <Button variant="default" className={pushed ? style.end : undefined} rightSection={<Kbd keys="Esc" />} onClick={() => { void cancelRun(id) }}>Cancel</Button>
+  return <Button variant="default" className={pushed ? style.end : undefined} rightSection={<Kbd keys="Esc" />} onClick={() => { void cancelRun(run.summary.id) }}>Cancel</Button>
 }

@@ -3,21 +3,9 @@ import { chooseFile } from '../sources/open-source.ts'
 import { changeSettings, useApp } from '../state/app.ts'
 import type { Command } from '../state/commands.ts'
 import { closeDatabase, refreshDatabase, useContextState } from '../state/context.ts'
-import { cancelRun, useThread, type Run } from '../state/thread.ts'
+import { cancelRunning, runningNow } from '../state/thread.ts'
 import { draft, focusAsk, showDialog, showPicker, showScreen, useWindow } from '../state/window.ts'
 import { screens } from './screens.ts'
-
-/** The focused run while it goes on, or else the latest that does. */
-function running(): Run | null {
-  const { runs, focus } = useThread.getState()
-  const going = runs.filter((run) => run.outcome === null)
-  return going.find((run) => run.summary.id === focus) ?? going.at(-1) ?? null
-}
-
-async function cancelRunning(): Promise<void> {
-  const run = running()
-  if (run !== null) await cancelRun(run.summary.id)
-}
 
 const hasDatabase = (): boolean => {
   const { context } = useContextState.getState()
@@ -29,7 +17,7 @@ export const frameCommands: readonly Command[] = [
   { id: 'palette', title: 'Search everything', group: 'Window', keys: 'Mod+K', keysOnly: true, run: () => { useWindow.setState(({ palette }) => ({ palette: !palette })) } },
   { id: 'ask.focus', title: 'Go to the ask box', group: 'Ask', keys: '/', keysOnly: true, run: focusAsk },
   { id: 'ask.new', title: 'New question', group: 'Ask', words: 'ask empty clear', run: () => { draft('') } },
-  { id: 'ask.cancel', title: 'Cancel the running question', group: 'Ask', keys: 'Escape', words: 'stop abort', ready: () => running() !== null, run: cancelRunning },
+  { id: 'ask.cancel', title: 'Cancel the running question', group: 'Ask', keys: 'Escape', words: 'stop abort', ready: () => runningNow() !== null, run: cancelRunning },
   { id: 'ask.send', title: 'Ask', group: 'Ask', keys: 'Enter', where: 'in the ask box', keysOnly: true, run: null },
   { id: 'ask.earlier', title: 'Earlier and later questions', group: 'Ask', keys: '↑ ↓', where: 'in the ask box', keysOnly: true, run: null },
   { id: 'sql.run', title: 'Run the SQL', group: 'Answers', keys: 'Mod+Enter', where: 'in the SQL editor', keysOnly: true, run: null },

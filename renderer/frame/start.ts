@@ -1,5 +1,5 @@
 import { connection } from '../api/client.ts'
-import { followApp, useApp } from '../state/app.ts'
+import { followApp } from '../state/app.ts'
 import { followContext, resumeDatabase, useContextState } from '../state/context.ts'
 import { loadSources } from '../state/sources.ts'
 import { restoreThread } from '../state/thread.ts'
@@ -17,22 +17,15 @@ export function start(): void {
   if (onDesktop) listenToDesktop()
   else forgetTicket()
   void followApp(always)
-  void followContext(always)
-  void findAgain().catch(toastFailure)
+  const resumed = resumeDatabase()
+  void followContext(always, resumed)
+  Promise.all([loadSources(), restoreThread(), resumed]).catch(toastFailure)
   returnAfterRestart()
 }
 
 /** The link that opened this page works no more; it need not stand in the address or a bookmark. */
 function forgetTicket(): void {
   if (location.search !== '') history.replaceState(null, '', location.pathname)
-}
-
-/** The sources, the database and the thread of this window as they were. */
-async function findAgain(): Promise<void> {
-  await Promise.all([loadSources(), restoreThread()])
-  const app = useApp.getState().app ?? await next(useApp, ({ app }) => app)
-  const context = useContextState.getState().context ?? await next(useContextState, ({ context }) => context)
-  if (context.state === 'none' && app.settings.context.reopen) await resumeDatabase()
 }
 
 /** An engine that was started anew knows nothing of this window: what was open is opened again. */
@@ -46,19 +39,5 @@ function returnAfterRestart(): void {
     if (!dropped) return
     dropped = false
     if (context?.state === 'none' && before.context !== null && before.context.state !== 'none') resumeDatabase().catch(toastFailure)
-  })
-}
-
-type Store<State> = { subscribe: (listener: (state: State) => void) => () => void }
-
-/** The first value that is not null. */
-function next<State, Value>(store: Store<State>, read: (state: State) => Value | null): Promise<Value> {
-  return new Promise((resolve) => {
-    const stop = store.subscribe((state) => {
-      const value = read(state)
-      if (value === null) return
-      stop()
-      resolve(value)
-    })
   })
 }

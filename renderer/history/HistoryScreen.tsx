@@ -104,7 +104,7 @@ function EntryRow({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => vo
       return
     }
     showScreen('ask')
-    if (!here) await selectDatabase(entry.sourceId, entry.database)
+    if (!here) await selectDatabase(entry.sourceId, entry.database === '' ? undefined : entry.database)
     await (entry.plan === null ? entry.sql === null ? askWords(entry.question) : ask({ kind: 'sql', text: entry.question, sql: entry.sql }) : ask({ kind: 'plan', text: entry.question, plan: entry.plan }))
   }
   const { status, word } = ends[entry.outcome]

@@ -13,8 +13,20 @@ export const useContextFacts = (): ContextFacts | null => useContextState(({ con
 /** The source that a window has open, opens, or failed to open. */
 export const sourceIdOf = (context: ContextState | null): string | null => (context === null || context.state === 'none' ? null : 'facts' in context ? context.facts.sourceId : context.sourceId)
 
-export function followContext(signal: AbortSignal): Promise<void> {
-  return follow((until) => client.context.watch(undefined, { signal: until }), (context) => { useContextState.setState({ context }) }, { signal, isFinal: () => false })
+/** Follows where this window stands. It is not said to stand nowhere before it was `resumed`, for until then it may be about to open what it had. */
+export function followContext(signal: AbortSignal, resumed: Promise<unknown>): Promise<void> {
+  let context: ContextState | null = null
+  let isResumed = false
+  const show = (): void => { if (context !== null && (isResumed || context.state !== 'none')) useContextState.setState({ context }) }
+  const done = (): void => {
+    isResumed = true
+    show()
+  }
+  resumed.then(done, done)
+  return follow((until) => client.context.watch(undefined, { signal: until }), (next) => {
+    context = next
+    show()
+  }, { signal, isFinal: () => false })
 }
 
 /** The watcher shows how an opening goes and ends, its failure too; what is thrown here is told there as well. */

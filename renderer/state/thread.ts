@@ -60,6 +60,18 @@ export async function cancelRun(id: string): Promise<void> {
   await client.ask.cancel({ runId: id })
 }
 
+/** The focused run while it goes on, or else the latest that does. */
+export function runningNow(): Run | null {
+  const { runs, focus } = useThread.getState()
+  const going = runs.filter((run) => run.outcome === null)
+  return going.find((run) => run.summary.id === focus) ?? going.at(-1) ?? null
+}
+
+export async function cancelRunning(): Promise<void> {
+  const run = runningNow()
+  if (run !== null) await cancelRun(run.summary.id)
+}
+
 export async function forgetRun(id: string): Promise<void> {
   useThread.setState(({ runs, focus }) => ({ runs: runs.filter((run) => run.summary.id !== id), focus: focus === id ? null : focus }))
   await client.ask.forget({ runId: id })

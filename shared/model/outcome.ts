@@ -39,6 +39,7 @@ export const RunSummary = z.object({
   parent: z.string().nullable(),
   startedAt: z.string(),
   sourceName: z.string(),
+  /** Empty when it was asked while the first database of a source was being opened. */
   database: z.string(),
   ended: z.boolean(),
 })

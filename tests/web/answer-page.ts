@@ -80,7 +80,7 @@ export async function headings(document: Locator): Promise<string[]> {
 export async function tableRows(document: Locator): Promise<string[][]> {
   const columns = (await headings(document)).length
   const cells = grid(document).locator('[row-index]:not(.ag-row-pinned) [role=gridcell]:not([col-id=row])')
-  await expect(cells.first()).toBeVisible()
+  await expect(cells.first(), 'rows that are still on their way are empty').not.toHaveText('')
   const texts = (await cells.allInnerTexts()).map(plain)
   return Array.from({ length: Math.ceil(texts.length / columns) }, (_, row) => texts.slice(row * columns, (row + 1) * columns))
 }

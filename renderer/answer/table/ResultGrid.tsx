@@ -1,6 +1,6 @@
 import {
   CellStyleModule, ColumnApiModule, ColumnAutoSizeModule, InfiniteRowModelModule, PinnedRowModule, RenderApiModule, ScrollApiModule, TooltipModule,
-  type CellFocusedEvent, type CellKeyDownEvent, type GridApi, type IDatasource,
+  type CellKeyDownEvent, type GridApi, type IDatasource,
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { useMemo, useRef } from 'react'
@@ -62,10 +62,12 @@ export function ResultGrid({ run, answer, first, onLost }: { run: Run; answer: A
     range.columns = api.current?.getAllDisplayedColumns().map((column) => column.getColId()).filter((id) => id !== rowNumberColumn) ?? []
     api.current?.refreshCells({ force: true, suppressFlash: true })
   }
-  const focused = ({ rowIndex, column, rowPinned }: CellFocusedEvent<GridRow>): void => {
-    const id = typeof column === 'string' ? column : column?.getColId()
-    if (rowIndex === null || id === undefined || id === rowNumberColumn || rowPinned != null) range.clear()
-    else range.move({ row: rowIndex, column: id }, extending.current)
+  /** The grid tells of a new focus late, when the next key may have been pressed already; the element itself does not. */
+  const focused = (element: Element): void => {
+    const id = element.closest('[role="gridcell"]')?.getAttribute('col-id') ?? rowNumberColumn
+    const row = Number(element.closest('[row-index]')?.getAttribute('row-index') ?? NaN)
+    if (id === rowNumberColumn || Number.isNaN(row)) range.clear()
+    else range.move({ row, column: id }, extending.current)
     redraw()
   }
   const copy = (headings: boolean): void => {
@@ -97,6 +99,7 @@ export function ResultGrid({ run, answer, first, onLost }: { run: Run; answer: A
   return (
     <div
       ref={frame} className={style.grid} style={{ height }}
+      onFocus={({ target }) => { focused(target) }}
       onKeyDownCapture={(event) => { extending.current = event.shiftKey && event.key.startsWith('Arrow') }} onMouseDownCapture={(event) => { extending.current = event.shiftKey }}
     >
       {width > 0 && (
@@ -108,7 +111,7 @@ export function ResultGrid({ run, answer, first, onLost }: { run: Run; answer: A
             api.current = event.api
             event.api.setGridAriaProperty('label', answer.title)
           }}
-          onFirstDataRendered={redraw} onColumnMoved={redraw} onColumnPinned={redraw} onSortChanged={() => { range.clear() }} onCellFocused={focused} onCellKeyDown={pressed}
+          onFirstDataRendered={redraw} onColumnMoved={redraw} onColumnPinned={redraw} onSortChanged={() => { range.clear() }} onCellKeyDown={pressed}
           onCellMouseOver={({ event, rowIndex, column, node }) => {
             if (!(event instanceof MouseEvent) || event.buttons !== 1 || rowIndex === null || node.rowPinned != null || column.getColId() === rowNumberColumn) return
             range.move({ row: rowIndex, column: column.getColId() }, true)

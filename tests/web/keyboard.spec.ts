@@ -28,6 +28,8 @@ test('the palette finds tables, words, commands and earlier questions, and does 
   await search('use the light theme')
   await app.keyboard.press('Enter')
   await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await search('use the theme of the system')
+  await app.keyboard.press('Enter')
 
   await search('how many customers')
   await palette.getByRole('group', { name: 'Earlier questions' }).getByRole('option', { name: /How many customers do we have/ }).click()

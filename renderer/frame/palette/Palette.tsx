@@ -14,11 +14,11 @@ import style from './Palette.module.css'
 
 const close = (): void => { useWindow.setState({ palette: false }) }
 
-/** Finds everything by name: screens, commands, databases, what is in the open one, and earlier questions. */
+/** Finds everything by name: screens, commands, databases, what is in the open one, and earlier questions. It opens at once and takes the first letter that follows the keys. */
 export function Palette() {
   const opened = useWindow((state) => state.palette)
   return (
-    <Modal.Root opened={opened} onClose={close} size={640} yOffset={72} centered={false} xOffset={16}>
+    <Modal.Root opened={opened} onClose={close} size={640} yOffset={72} centered={false} xOffset={16} transitionProps={{ duration: 0 }}>
       <Modal.Overlay color="var(--scrim)" backgroundOpacity={1} />
       <Modal.Content aria-label="Search everything" data-testid="palette" classNames={{ content: style.palette }}><PaletteBody /></Modal.Content>
     </Modal.Root>
@@ -54,7 +54,7 @@ function PaletteBody() {
         <Search {...icon} aria-hidden />
         <Combobox.EventsTarget withAriaAttributes={false}>
           <input
-            className={style.input} data-autofocus aria-label="Search everything" role="combobox" aria-autocomplete="list" aria-expanded aria-controls={listId} aria-activedescendant={active}
+            className={style.input} autoFocus data-autofocus aria-label="Search everything" role="combobox" aria-autocomplete="list" aria-expanded aria-controls={listId} aria-activedescendant={active}
             placeholder="Search tables, terms, questions, commands" value={query} maxLength={500} spellCheck={false} autoComplete="off" onChange={(event) => { setQuery(event.currentTarget.value) }} onKeyUp={tellActive}
           />
         </Combobox.EventsTarget>

@@ -45,6 +45,22 @@ describe.each(transports)('the engine over $name', ({ open, name }) => {
     expect(rows).toEqual(first)
   })
 
+  it('answers what is asked while the database opens, and the history knows where that was', async () => {
+    const { client } = line
+    await client.context.close()
+    const states = await client.context.watch()
+    const opened = client.context.select({ sourceId: 'sample' })
+    for await (const { state } of states) if (state === 'opening') break
+    const run = await client.ask.start({ asked: { kind: 'words', text: `${question} in 2025` } })
+    expect(run.sourceName).toBe('Meridian Foods (sample)')
+    let last: RunEvent | null = null
+    for await (const event of await client.ask.watch({ runId: run.id })) last = event
+    expect(last).toMatchObject({ kind: 'end', outcome: { kind: 'answer' } })
+    expect((await opened).state).toBe('ready')
+    const [entry] = await client.history.list({})
+    expect(entry).toMatchObject({ question: `${question} in 2025`, sourceId: 'sample', database: 'main' })
+  })
+
   it('tells what went wrong as a failure', async () => {
     await expect(line.client.results.facts({ id: 'none' })).rejects.toMatchObject({ code: 'FAILURE', data: { code: 'RESULT_GONE' } })
     await expect(line.client.ask.watch({ runId: 'none' }).then((events) => events.next())).rejects.toMatchObject({ code: 'FAILURE', data: { code: 'RUN_GONE' } })

@@ -55,6 +55,7 @@ export function makeReceipt(evidence: Evidence): Receipt {
     estimatedRows: evidence.estimate.rows,
     warnings: [...lost, ...evidence.estimate.warnings],
     engine: 'offline',
+    model: null,
     confidence: evidence.reading?.confidence ?? null,
     elapsedMs: evidence.elapsedMs,
   }

@@ -9,6 +9,7 @@ const byFailure: Record<FailureCode, number> = {
   UNKNOWN_WORD: exitCodes.refused, NOT_UNDERSTOOD: exitCodes.refused, NO_JOIN_PATH: exitCodes.refused, PLAN_INVALID: exitCodes.refused, NOT_SUPPORTED: exitCodes.refused,
   MIXED_CURRENCIES: exitCodes.refused, REFUSED_BY_GUARD: exitCodes.refused, REFUSED_BY_POLICY: exitCodes.refused,
   VAULT_LOCKED: exitCodes.source, PASSPHRASE_WRONG: exitCodes.source, SOURCE_GONE: exitCodes.source,
+  MODEL_UNREACHABLE: exitCodes.source, MODEL_REFUSED: exitCodes.source, MODEL_NONSENSE: exitCodes.source,
   AMBIGUOUS: exitCodes.ambiguous,
   QUERY_FAILED: exitCodes.query, TIMEOUT: exitCodes.query, TOO_LARGE: exitCodes.query, OUT_OF_MEMORY: exitCodes.query, DISK_FULL: exitCodes.query, RESULT_GONE: exitCodes.query, RUN_GONE: exitCodes.query,
   CANCELLED: exitCodes.cancelled,

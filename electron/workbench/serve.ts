@@ -8,6 +8,7 @@ import { catalogProcedures } from './procedures/catalog.ts'
 import { contextProcedures } from './procedures/context.ts'
 import { filesProcedures } from './procedures/files.ts'
 import { historyProcedures } from './procedures/history.ts'
+import { modelsProcedures } from './procedures/models.ts'
 import { resultsProcedures } from './procedures/results.ts'
 import { sourcesProcedures } from './procedures/sources.ts'
 import { termsProcedures } from './procedures/terms.ts'
@@ -26,5 +27,6 @@ export function routerFor(workbench: Workbench): Router<typeof contract, { sessi
     results: resultsProcedures(base, workbench),
     terms: termsProcedures(base, workbench),
     history: historyProcedures(base, workbench),
+    models: modelsProcedures(base, workbench),
   })
 }

@@ -172,8 +172,8 @@ export class Workbench {
 
   state(session: Session): AppState {
     const { host, chooseFile } = this.options
-    const { settings } = this.workspace(session.workspace)
-    return { version: packageFile.version, host, fileDialog: chooseFile !== undefined, vault: this.vault.state(), settings, dataFolder: this.#folders.data }
+    const { settings, model } = this.workspace(session.workspace)
+    return { version: packageFile.version, host, fileDialog: chooseFile !== undefined, vault: this.vault.state(), settings, model: model.state, dataFolder: this.#folders.data }
   }
 
   async health(): Promise<Health> {

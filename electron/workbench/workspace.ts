@@ -15,19 +15,22 @@ import type { SpawnChild } from '../sources/child/spawn.ts'
 import type { Source } from '../sources/source.ts'
 import type { CatalogSeal } from '../store/catalogs.ts'
 import { forgetQuestionsOlderThan } from '../store/history.ts'
+import { forgetCallsOlderThan } from '../store/model-calls.ts'
 import { lastSelection, rememberNone, rememberSelection } from '../store/selections.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
+import { WorkspaceModel } from './workspace-model.ts'
 import { WorkspaceVocabulary } from './workspace-vocabulary.ts'
 
 export type WorkspaceRooms = { store: Store; vault: Vault; folders: Folders; clock: () => Date; after: After; spawn: SpawnChild | undefined; changed: () => void }
 
-/** What one workspace has: its saved sources, its settings, and the contexts of its windows. */
+/** What one workspace has: its saved sources, its settings, its model, and the contexts of its windows. */
 export class Workspace {
   readonly name: string
   readonly sources: SavedSources
   readonly contexts: Contexts<Knowledge>
   readonly vocabulary: WorkspaceVocabulary
+  readonly model: WorkspaceModel
   readonly #rooms: WorkspaceRooms
   #settings: Settings
 
@@ -38,6 +41,7 @@ export class Workspace {
     this.#settings = readSettings(store, name)
     this.sources = savedSources(store, vault, name, clock)
     this.vocabulary = new WorkspaceVocabulary(join(folders.data, 'vocabulary', name), folders.sample)
+    this.model = new WorkspaceModel({ store, vault, workspace: name, clock }, () => this.#settings.model, rooms.changed)
     this.contexts = new Contexts<Knowledge>({
       store, workspace: name, sampleFolder: folders.sample, clock, after: rooms.after,
       idleMinutes: () => this.#settings.context.idleMinutes,
@@ -110,7 +114,9 @@ export class Workspace {
 
   #forgetOld(): void {
     const { historyDays } = this.#settings.privacy
-    if (historyDays !== null) forgetQuestionsOlderThan(this.#rooms.store, this.name, historyDays)
+    if (historyDays === null) return
+    forgetQuestionsOlderThan(this.#rooms.store, this.name, historyDays)
+    forgetCallsOlderThan(this.#rooms.store, this.name, historyDays)
   }
 
   #connect(saved: SavedSource, signal?: AbortSignal): Promise<Source> {

@@ -24,6 +24,7 @@ export function mend(remedy: Remedy, { retry, question, word }: Mending): void {
     rephrase: () => { draft(question ?? '') },
     limits: () => { showScreen('settings') },
     unlock: () => { showUnlock(true) },
+    modelSettings: () => { showScreen('settings') },
     restart: () => { connection.retry() },
     none: () => undefined,
   }

@@ -7,7 +7,7 @@ import style from './FailureNotice.module.css'
 
 const names: Record<Remedy, string | null> = {
   retry: 'Try again', chooseDatabase: 'Choose a database', editSource: 'Edit connection', chooseFile: 'Choose another file', refreshCatalog: 'Read the schema again', define: 'Define it',
-  rephrase: 'Edit the question', limits: 'Change the limits', unlock: 'Unlock', restart: 'Try now', none: null,
+  rephrase: 'Edit the question', limits: 'Change the limits', unlock: 'Unlock', modelSettings: 'Set up the model', restart: 'Try now', none: null,
 }
 
 type Props = {

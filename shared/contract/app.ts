@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { ModelState } from '../model/model.ts'
 import { Settings, SettingsChange } from '../model/settings.ts'
 import { procedure } from './procedure.ts'
 
@@ -14,6 +15,7 @@ export const AppState = z.object({
   fileDialog: z.boolean(),
   vault: VaultState,
   settings: Settings,
+  model: ModelState,
   dataFolder: z.string(),
 })
 export type AppState = z.infer<typeof AppState>
@@ -24,7 +26,7 @@ export type Health = z.infer<typeof Health>
 export const app = {
   state: procedure('What the window needs to start').output(AppState),
   health: procedure('How the engine is').output(Health),
-  /** Sends the state at once and again at each change of it: settings, the vault. */
+  /** Sends the state at once and again at each change of it: settings, the vault, the model. */
   watch: procedure('Follows the state of the app').output(eventIterator(AppState)),
   changeSettings: procedure('Changes settings; SETTING_INVALID names the wrong one').input(SettingsChange).output(Settings),
   resetSettings: procedure('Sets every setting back to its default').output(Settings),

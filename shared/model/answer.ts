@@ -39,7 +39,10 @@ export const Receipt = z.object({
   truncated: z.boolean(),
   estimatedRows: z.int().nullable(),
   warnings: z.array(z.string()),
-  engine: z.string(),
+  /** Who read the question; a plan that both came to was read by the offline engine. */
+  engine: z.enum(['offline', 'model']),
+  /** The model that read it and where it runs, "qwen3 at http://127.0.0.1:11434/v1"; null when none did. */
+  model: z.string().nullable(),
   /** That this reading is meant, 0 to 1; null for a plan or SQL that the user made. */
   confidence: z.number().nullable(),
   elapsedMs: z.number(),

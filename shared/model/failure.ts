@@ -6,13 +6,13 @@ export const failureCodes = [
   'FILE_MISSING', 'FILE_IN_USE', 'FILE_UNREADABLE', 'SOURCE_UNSUPPORTED',
   'UNKNOWN_WORD', 'NOT_UNDERSTOOD', 'AMBIGUOUS', 'NO_JOIN_PATH', 'PLAN_INVALID', 'NOT_SUPPORTED', 'MIXED_CURRENCIES',
   'REFUSED_BY_GUARD', 'REFUSED_BY_POLICY', 'QUERY_FAILED', 'TIMEOUT', 'CANCELLED', 'TOO_LARGE', 'OUT_OF_MEMORY',
-  'DISK_FULL', 'STORE_TOO_NEW', 'STORE_DAMAGED', 'VAULT_LOCKED', 'PASSPHRASE_WRONG', 'SOURCE_GONE', 'RUN_GONE', 'RESULT_GONE', 'TERM_INVALID', 'SETTING_INVALID', 'DISCONNECTED', 'BAD_REQUEST', 'INTERNAL',
+  'DISK_FULL', 'STORE_TOO_NEW', 'STORE_DAMAGED', 'VAULT_LOCKED', 'PASSPHRASE_WRONG', 'SOURCE_GONE', 'RUN_GONE', 'RESULT_GONE', 'TERM_INVALID', 'SETTING_INVALID', 'MODEL_UNREACHABLE', 'MODEL_REFUSED', 'MODEL_NONSENSE', 'DISCONNECTED', 'BAD_REQUEST', 'INTERNAL',
 ] as const
 export const FailureCode = z.enum(failureCodes)
 export type FailureCode = z.infer<typeof FailureCode>
 
 /** The button that stands beside a failure. */
-export const Remedy = z.enum(['retry', 'chooseDatabase', 'editSource', 'chooseFile', 'refreshCatalog', 'define', 'rephrase', 'limits', 'unlock', 'restart', 'none'])
+export const Remedy = z.enum(['retry', 'chooseDatabase', 'editSource', 'chooseFile', 'refreshCatalog', 'define', 'rephrase', 'limits', 'unlock', 'modelSettings', 'restart', 'none'])
 export type Remedy = z.infer<typeof Remedy>
 
 /** What mends each failure. */
@@ -22,7 +22,7 @@ export const remedies: Record<FailureCode, Remedy> = {
   UNKNOWN_WORD: 'define', NOT_UNDERSTOOD: 'rephrase', AMBIGUOUS: 'rephrase', NO_JOIN_PATH: 'rephrase', PLAN_INVALID: 'rephrase', NOT_SUPPORTED: 'rephrase', MIXED_CURRENCIES: 'rephrase',
   REFUSED_BY_GUARD: 'rephrase', REFUSED_BY_POLICY: 'none', QUERY_FAILED: 'retry', TIMEOUT: 'limits', CANCELLED: 'retry', TOO_LARGE: 'limits', OUT_OF_MEMORY: 'limits',
   DISK_FULL: 'retry', STORE_TOO_NEW: 'none', STORE_DAMAGED: 'none', VAULT_LOCKED: 'unlock', PASSPHRASE_WRONG: 'unlock', SOURCE_GONE: 'chooseDatabase', RUN_GONE: 'retry', RESULT_GONE: 'retry',
-  TERM_INVALID: 'rephrase', SETTING_INVALID: 'none', DISCONNECTED: 'restart', BAD_REQUEST: 'none', INTERNAL: 'retry',
+  TERM_INVALID: 'rephrase', SETTING_INVALID: 'none', MODEL_UNREACHABLE: 'modelSettings', MODEL_REFUSED: 'modelSettings', MODEL_NONSENSE: 'modelSettings', DISCONNECTED: 'restart', BAD_REQUEST: 'none', INTERNAL: 'retry',
 }
 
 /** A failure as it travels: what happened, what to do, whether doing the same again can help. */

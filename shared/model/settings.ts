@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { endpointOf, ModelPreset } from './model.ts'
 import { IsoDate } from './value.ts'
 
 const Appearance = z.object({
@@ -27,8 +28,24 @@ const Privacy = z.object({
   historyDays: z.int().min(1).max(3_650).nullable(),
 })
 
+const Price = z.number().min(0).max(100_000).nullable()
+const Model = z.object({
+  /** Whether a language model may read a question that the offline engine is not sure of. */
+  on: z.boolean(),
+  preset: ModelPreset,
+  /** An http or https address without user, password, “?” or “#”; empty takes the one of the preset. */
+  baseUrl: z.string().max(2_000).refine((text) => text === '' || endpointOf(text) !== null),
+  /** What the endpoint calls the model. */
+  name: z.string().max(200),
+  /** Whether comments on tables and columns may be sent too. */
+  comments: z.boolean(),
+  /** US dollars for a million tokens. */
+  inputPrice: Price,
+  outputPrice: Price,
+})
+
 /** What a person can set. */
-export const Settings = z.object({ appearance: Appearance, limits: Limits, calendar: Calendar, context: Context, privacy: Privacy })
+export const Settings = z.object({ appearance: Appearance, limits: Limits, calendar: Calendar, context: Context, privacy: Privacy, model: Model })
 export type Settings = z.infer<typeof Settings>
 
 export const defaultSettings: Settings = {
@@ -37,10 +54,11 @@ export const defaultSettings: Settings = {
   calendar: { year: 'source', fiscalYearStart: null, asOf: 'source' },
   context: { idleMinutes: 60, reopen: true },
   privacy: { keepHistory: true, historyDays: null },
+  model: { on: false, preset: 'ollama', baseUrl: '', name: '', comments: false, inputPrice: null, outputPrice: null },
 }
 
 /** A change: only what is to be different. */
 export const SettingsChange = z.object({
-  appearance: Appearance.partial(), limits: Limits.partial(), calendar: Calendar.partial(), context: Context.partial(), privacy: Privacy.partial(),
+  appearance: Appearance.partial(), limits: Limits.partial(), calendar: Calendar.partial(), context: Context.partial(), privacy: Privacy.partial(), model: Model.partial(),
 }).partial()
 export type SettingsChange = z.infer<typeof SettingsChange>

@@ -35,7 +35,7 @@ export const requestFor = (id: string, more: Partial<ExportRequest> = {}): Expor
   receipt: {
     source: 'Ledger', database: 'main', ranAt: '2026-06-30T10:00:00.000Z', reading: 'The revenue.', chips: [], grade: 'Assumed', assumed: ['Revenue excludes void invoices'], ignoredWords: [],
     sql: 'SELECT 1', parameters: ['=1+1', null], dialect: 'duckdb', tables: ['invoices'], filters: ['Period: 2025'], asOf: '2026-06-30', rows: 2, truncated: false, estimatedRows: null,
-    warnings: [], engine: 'offline', confidence: 1, elapsedMs: 1,
+    warnings: [], engine: 'offline', model: null, confidence: 1, elapsedMs: 1,
   },
   ...more,
 })

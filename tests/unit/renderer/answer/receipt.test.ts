@@ -8,7 +8,7 @@ import type { Receipt } from '../../../../shared/model/answer.ts'
 const receipt: Receipt = {
   source: 'Meridian', database: 'ledger', ranAt: '2026-06-30T10:00:00.000Z', reading: 'Revenue by region.', chips: [], grade: 'Assumed', assumed: ['2025 means the calendar year'], ignoredWords: ['please'],
   sql: 'SELECT ?', parameters: ["O'Brien"], dialect: 'duckdb', tables: ['invoices'], filters: ['Period: 2025'], asOf: '2026-06-30', rows: 1_000, truncated: true, estimatedRows: 84_000, warnings: [],
-  engine: 'offline', confidence: null, elapsedMs: 62,
+  engine: 'offline', model: null, confidence: null, elapsedMs: 62,
 }
 
 describe('a receipt in words', () => {

@@ -7,14 +7,13 @@ import { Failure } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Cell, IsoDate } from '../../shared/model/value.ts'
 import { discover } from '../catalog/discover.ts'
-import { chooseCharts } from '../charts/choose.ts'
-import { guard } from '../guard/guard.ts'
 import { buildIndex, type LanguageIndex } from '../language/index/language-index.ts'
 import { understand } from '../language/understand.ts'
 import { compile } from '../plan/compile.ts'
 import { inlineParameters } from '../plan/inline.ts'
 import { openSource } from '../sources/open.ts'
-import { defaultLimits, type Source } from '../sources/source.ts'
+import type { Source } from '../sources/source.ts'
+import { drawAnswer } from './chart-batch.ts'
 
 const Item = z.object({ id: z.union([z.string(), z.number()]), db_id: z.string().regex(/^[\w.-]+$/) }).loose()
 type Item = z.infer<typeof Item>
@@ -55,7 +54,10 @@ export async function questionBatch(options: { questions: string; charts?: boole
       }
       const { database } = current
       const { line, plan } = database instanceof Failure ? refused(item, database.message) : answer(item, database, options)
-      if (options.charts === true && plan !== null && !(database instanceof Failure)) await draw(line, plan, database)
+      if (options.charts === true && plan !== null && !(database instanceof Failure)) {
+        const { chart, spec, data } = await drawAnswer(plan, database.source, database.catalog, database.name)
+        Object.assign(line, { chart, spec, data })
+      }
       await out.write(`${JSON.stringify(line)}\n`)
     }
   } finally {
@@ -133,18 +135,4 @@ function sqlOf(plan: Plan, catalog: Catalog, problems: string[]): string | null 
     problems.push(error.message)
     return null
   }
-}
-
-async function draw(line: Line, plan: Plan, { source, catalog, name }: Database): Promise<void> {
-  const compiled = compile(plan, catalog, 'sqlite', { output: 'batch' })
-  const rows: Cell[][] = []
-  let truncated = false
-  for await (const event of source.stream(name, guard(compiled.sql, 'sqlite', { parameters: compiled.parameters }), { limits: { ...defaultLimits, rows: 5_000 } })) {
-    if (event.kind === 'rows') rows.push(...event.rows)
-    if (event.kind === 'end') truncated = event.truncated
-  }
-  const [first] = chooseCharts({ columns: compiled.columns, plan, rows, truncated })
-  line.chart = first?.chart.kind ?? 'table'
-  line.spec = first?.chart.spec ?? null
-  line.data = rows
 }

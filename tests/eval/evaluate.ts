@@ -17,6 +17,11 @@ import { sample } from './sample.ts'
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
 type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; reachable: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
 
+if (process.argv.includes('--charts')) {
+  await import('./charts/evaluate-charts.ts')
+  process.exit()
+}
+
 const asOf = '2020-01-01'
 const { values: options } = parseArgs({
   options: {

@@ -3,6 +3,7 @@ import { useContextState } from '../state/context.ts'
 import { useThread } from '../state/thread.ts'
 import { AskBox } from './AskBox.tsx'
 import style from './AskScreen.module.css'
+import { ModelWaits } from './ModelWaits.tsx'
 import { StartCard } from './StartCard.tsx'
 import { Thread } from './Thread.tsx'
 import { ThreadFailure } from './ThreadFailure.tsx'
@@ -18,6 +19,7 @@ export function AskScreen() {
       {isEmpty ? <div className={style.start}><StartCard /></div> : <Thread footer={isAskable ? null : <StartCard />} />}
       <div className={style.bottom}>
         <ThreadFailure />
+        <ModelWaits />
         <AskBox />
       </div>
     </div>

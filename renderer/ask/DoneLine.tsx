@@ -6,6 +6,9 @@ import style from './DoneLine.module.css'
 import { countOf } from './progress-text.ts'
 import { stagesOf } from './stages.ts'
 
+/** "qwen3 at http://127.0.0.1:11434/v1" without where it is. */
+const modelName = (model: string): string => model.replace(/ at \S+$/, '')
+
 /** The five stages of a run that is over, in one quiet line. */
 export function DoneLine({ run, answer: { receipt } }: { run: Run; answer: Answer }) {
   return (
@@ -15,7 +18,7 @@ export function DoneLine({ run, answer: { receipt } }: { run: Run; answer: Answe
           <li key={name}><Check size={12} strokeWidth={2.75} aria-hidden />{name === 'run' ? `${receipt.truncated ? 'First ' : ''}${countOf(receipt.rows, 'row')}` : words}</li>
         ))}
       </ul>
-      <span className={style.facts}>{formatDuration(receipt.elapsedMs)} · {receipt.engine === 'offline' ? 'offline engine' : receipt.engine}</span>
+      <span className={style.facts}>{formatDuration(receipt.elapsedMs)} · {receipt.engine === 'offline' || receipt.model === null ? 'offline engine' : modelName(receipt.model)}</span>
     </div>
   )
 }

@@ -4,8 +4,10 @@ import { remedies } from '../../shared/model/failure.ts'
 import { cellText } from '../../shared/format/cell-text.ts'
 import { chooseFile } from '../sources/open-source.ts'
 import { SourceList } from '../sources/SourceList.tsx'
-import { useApp } from '../state/app.ts'
+import { useApp, useSettings } from '../state/app.ts'
 import { cancelOpening, useContextState } from '../state/context.ts'
+import { useModel } from '../state/model.ts'
+import { leavingText, modelStanding } from '../state/model-words.ts'
 import { showDialog, showPicker } from '../state/window.ts'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
 import { formatCount } from '../ui/format.ts'
@@ -46,7 +48,10 @@ function Content({ context }: { context: ContextState }) {
 
 function Welcome({ facts }: { facts: ContextFacts }) {
   const date = cellText(facts.asOf, { kind: 'time', grain: null, calendar: 'calendar' })
-  const stays = facts.kind === 'mysql' ? 'Only reading statements are sent to it.' : 'Nothing leaves this machine.'
+  const model = useModel()
+  const { comments } = useSettings().model
+  const isServer = facts.kind === 'mysql'
+  const stays = `${isServer && (model === null || modelStanding(model) !== 'allowed') ? 'Only reading statements are sent to it' : leavingText({ model, comments, server: isServer })}.`
   return (
     <>
       <h1 className={style.title}>Ask {facts.sourceName}</h1>

@@ -1,4 +1,5 @@
 import { DefineDialog } from '../glossary/DefineDialog.tsx'
+import { OutgoingDialog } from '../settings/model/OutgoingDialog.tsx'
 import { SourceDialogs } from '../sources/SourceDialogs.tsx'
 import { useWindow } from '../state/window.ts'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
@@ -18,6 +19,7 @@ function OpenDialog() {
     case 'source':
     case 'chooseFile': return <SourceDialogs />
     case 'define': return <DefineDialog />
+    case 'outgoing': return <OutgoingDialog />
     case 'shortcuts': return <ShortcutsDialog />
     case 'confirm': return <ConfirmDialog {...dialog} />
   }

@@ -7,7 +7,8 @@ import style from './Rail.module.css'
 
 /** The screens; one stop of the Tab key, arrows move inside. */
 export function Rail() {
-  const current = useWindow((state) => state.screen)
+  const shown = useWindow((state) => state.screen)
+  const current = shown === 'sent' ? 'settings' : shown
   const rail = useRef<HTMLElement>(null)
   const move = (event: KeyboardEvent): void => {
     const buttons = [...rail.current?.querySelectorAll('button') ?? []]

@@ -3,6 +3,7 @@ import { AskScreen } from '../ask/AskScreen.tsx'
 import { CatalogScreen } from '../catalog/CatalogScreen.tsx'
 import { GlossaryScreen } from '../glossary/GlossaryScreen.tsx'
 import { HistoryScreen } from '../history/HistoryScreen.tsx'
+import { SentScreen } from '../settings/sent/SentScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
 import { useApp } from '../state/app.ts'
 import { useContextState } from '../state/context.ts'
@@ -11,7 +12,7 @@ import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { ScreenBoundary } from './ScreenBoundary.tsx'
 import style from './ScreenHost.module.css'
 
-const contents: Record<Screen, ReactNode> = { ask: <><h1 className="visually-hidden">Ask</h1><AskScreen /></>, catalog: <CatalogScreen />, history: <HistoryScreen />, glossary: <GlossaryScreen />, settings: <SettingsScreen /> }
+const contents: Record<Screen, ReactNode> = { ask: <><h1 className="visually-hidden">Ask</h1><AskScreen /></>, catalog: <CatalogScreen />, history: <HistoryScreen />, glossary: <GlossaryScreen />, settings: <SettingsScreen />, sent: <SentScreen /> }
 
 /** The screen on show. Those seen before stay as they were left, and at rest. */
 export function ScreenHost({ screen }: { screen: Screen }) {

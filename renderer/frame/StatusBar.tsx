@@ -6,6 +6,7 @@ import { useThread } from '../state/thread.ts'
 import { showUnlock } from '../state/window.ts'
 import { StatusDot } from '../ui/StatusDot.tsx'
 import { contextWords, lineWords } from './connection-words.ts'
+import { EngineStatus } from './EngineStatus.tsx'
 import { SchemaChanges } from './SchemaChanges.tsx'
 import { useDelayed } from './use-delayed.ts'
 import style from './StatusBar.module.css'
@@ -25,8 +26,7 @@ export function StatusBar() {
       {context?.state === 'opening' && <OpeningBar done={context.done} of={context.of} />}
       {facts !== null && <span className={`${style.item} ${style.name}`} title={placeText(facts.sourceName, facts.database)}>{placeText(facts.sourceName, facts.database)}</span>}
       {facts !== null && <span className={`${style.item} ${style.spare}`}>{facts.readOnly ? 'Read-only' : 'Account can write; Quaestor only reads'}</span>}
-      <span className={`${style.item} ${style.spare}`}>Offline engine</span>
-      <span className={`${style.item} ${style.spare}`}>{facts?.kind === 'mysql' ? 'Only SQL is sent, to the database' : 'Nothing leaves this machine'}</span>
+      <EngineStatus />
       <span className={style.end}>
         {locked && <button type="button" className={style.button} onClick={() => { showUnlock(true) }}>Passwords are locked</button>}
         {facts !== null && facts.changes.length > 0 && <SchemaChanges key={facts.readAt} changes={facts.changes} />}

@@ -3,13 +3,20 @@ import { chooseFile } from '../sources/open-source.ts'
 import { changeSettings, useApp } from '../state/app.ts'
 import type { Command } from '../state/commands.ts'
 import { closeDatabase, refreshDatabase, useContextState } from '../state/context.ts'
+import { modelNow, turnModel } from '../state/model.ts'
+import { modelStanding } from '../state/model-words.ts'
 import { cancelRunning, runningNow } from '../state/thread.ts'
-import { draft, focusAsk, showDialog, showPicker, showScreen, useWindow } from '../state/window.ts'
+import { draft, focusAsk, showDialog, showModelSettings, showPicker, showScreen, useWindow } from '../state/window.ts'
 import { screens } from './screens.ts'
 
 const hasDatabase = (): boolean => {
   const { context } = useContextState.getState()
   return context !== null && 'facts' in context
+}
+
+const isModelSetUp = (): boolean => {
+  const model = modelNow()
+  return model !== null && ['waiting', 'allowed'].includes(modelStanding(model))
 }
 
 /** What can be done anywhere: the palette, the keyboard and the list of shortcuts all read this. */
@@ -35,6 +42,11 @@ export const frameCommands: readonly Command[] = [
   { id: 'database.refresh', title: 'Read the schema again', group: 'Database', words: 'refresh catalog tables reload', ready: hasDatabase, run: refreshDatabase },
   { id: 'database.close', title: 'Close the database', group: 'Database', words: 'leave disconnect', ready: hasDatabase, run: closeDatabase },
   { id: 'glossary.define', title: 'Define a metric or term', group: 'Database', words: 'glossary add vocabulary', ready: hasDatabase, run: () => { showDialog({ kind: 'define', word: '', question: null, definition: null }) } },
+  { id: 'model.settings', title: 'Model settings', group: 'Model', words: 'llm ai openai ollama azure endpoint key set up', run: showModelSettings },
+  { id: 'model.on', title: 'Use a model', group: 'Model', words: 'llm ai turn on enable', ready: () => modelNow()?.on === false, run: () => turnModel(true) },
+  { id: 'model.off', title: 'Use no model', group: 'Model', words: 'llm ai turn off disable offline', ready: () => modelNow()?.on === true, run: () => turnModel(false) },
+  { id: 'model.outgoing', title: 'Review what is sent to the model', group: 'Model', words: 'privacy allow preview stop sending', ready: isModelSetUp, run: () => { showDialog({ kind: 'outgoing' }) } },
+  { id: 'model.sent', title: 'What was sent to the model', group: 'Model', words: 'privacy ledger calls tokens cost', run: () => { showScreen('sent') } },
   { id: 'connection.retry', title: 'Connect to the engine again', group: 'Help', words: 'retry reconnect', ready: () => connection.status === 'lost', run: () => { connection.retry() } },
   { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Help', keys: '?', words: 'keys help', run: () => { showDialog({ kind: 'shortcuts' }) } },
 ]

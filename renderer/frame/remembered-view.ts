@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { useWindow } from '../state/window.ts'
 
 const key = 'quaestor.view'
-const View = z.object({ screen: z.enum(['ask', 'catalog', 'history', 'glossary', 'settings']), table: z.string().nullable(), draft: z.string().max(100_000) })
+const View = z.object({ screen: z.enum(['ask', 'catalog', 'history', 'glossary', 'settings', 'sent']), table: z.string().nullable(), draft: z.string().max(100_000) })
 
 /** A reloaded window shows the screen it showed, with what stood in the ask box; another window knows nothing of it. */
 export function rememberView(): void {

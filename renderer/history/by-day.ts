@@ -1,5 +1,3 @@
-import type { HistoryEntry } from '../../shared/contract/history.ts'
-
 const name = (day: Date, now: Date): string => {
   const midnight = (moment: Date): number => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime()
   const days = Math.round((midnight(now) - midnight(day)) / 86_400_000)
@@ -10,8 +8,8 @@ const name = (day: Date, now: Date): string => {
 }
 
 /** Entries, latest first, under the names of their days in local time. */
-export function byDay(entries: readonly HistoryEntry[], now: Date): { day: string; entries: HistoryEntry[] }[] {
-  const days: { day: string; entries: HistoryEntry[] }[] = []
+export function byDay<Entry extends { askedAt: string }>(entries: readonly Entry[], now: Date): { day: string; entries: Entry[] }[] {
+  const days: { day: string; entries: Entry[] }[] = []
   for (const entry of entries) {
     const day = name(new Date(entry.askedAt), now)
     const last = days.at(-1)

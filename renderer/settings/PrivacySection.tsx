@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
+import type { ModelState } from '../../shared/model/model.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import { client } from '../api/client.ts'
+import { modelStanding } from '../state/model-words.ts'
 import { toast } from '../state/toast.ts'
 import { showDialog } from '../state/window.ts'
 import { formatCount } from '../ui/format.ts'
@@ -19,7 +21,8 @@ function askToClear(): void {
 }
 
 /** What is kept of the questions asked, and what leaves the machine. */
-export function PrivacySection({ privacy }: { privacy: Settings['privacy'] }) {
+export function PrivacySection({ privacy, model }: { privacy: Settings['privacy']; model: ModelState }) {
+  const isSent = modelStanding(model) === 'allowed'
   return (
     <>
       <SwitchSetting name="Keep a history of questions" explanation="Questions and their SQL are kept on this machine so that they can be asked again. Rows are never kept." value={privacy.keepHistory} change={(keepHistory) => ({ privacy: { keepHistory } })} />
@@ -30,9 +33,9 @@ export function PrivacySection({ privacy }: { privacy: Settings['privacy'] }) {
       <div className={style.setting}>
         <div className={style.text}>
           <span className={style.name}>What leaves this machine</span>
-          <p className={style.explanation}>Questions are understood here, without a network and without a model. Quaestor speaks only to the databases that you connect, and only reads there.</p>
+          <p className={style.explanation}>{isSent ? 'A question that is not sure here goes to the model above, with the names of tables and columns that suit it. Rows and values never do.' : 'Questions are understood here, without a network and without a model.'} Quaestor speaks only to {isSent ? 'that model and ' : ''}the databases that you connect, and only reads there.</p>
         </div>
-        <div className={`${style.control} ${style.fact}`}>Nothing</div>
+        <div className={`${style.control} ${style.fact}`}>{isSent ? 'Questions and table names' : 'Nothing'}</div>
       </div>
     </>
   )

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode, type Ref } from 'react'
 import { client } from '../api/client.ts'
 import { useApp } from '../state/app.ts'
 import { toast } from '../state/toast.ts'
-import { showDialog } from '../state/window.ts'
+import { showDialog, useWindow } from '../state/window.ts'
 import { AboutSection } from './AboutSection.tsx'
 import { CalendarSection } from './CalendarSection.tsx'
 import { ChoiceSetting, NumberSetting, SwitchSetting } from './controls.tsx'
+import { ModelSection } from './model/ModelSection.tsx'
 import { PrivacySection } from './PrivacySection.tsx'
 import { SecretsSection } from './SecretsSection.tsx'
 import style from './Settings.module.css'
@@ -24,6 +25,7 @@ function askToReset(): void {
 /** What a person can set. Every change is saved at once. */
 export function SettingsScreen() {
   const app = useApp((state) => state.app)
+  const model = useWantedSection()
   if (app === null) return null
   const { appearance, limits, calendar, context, privacy } = app.settings
   return (
@@ -43,18 +45,32 @@ export function SettingsScreen() {
         <NumberSetting name="Release when idle" explanation="A database that nobody asks is let go after so long, and opened again by the next question. 0 keeps it." value={context.idleMinutes} least={0} most={1_440} unit="minutes" change={(idleMinutes) => ({ context: { idleMinutes } })} />
         <SwitchSetting name="Open the last database at start" explanation="Otherwise Quaestor starts with none." value={context.reopen} change={(reopen) => ({ context: { reopen } })} />
       </Card>
-      <Card title="Privacy"><PrivacySection privacy={privacy} /></Card>
+      <Card title="Model" heading={model}><ModelSection app={app} /></Card>
+      <Card title="Privacy"><PrivacySection privacy={privacy} model={app.model} /></Card>
       <Card title="Passwords"><SecretsSection vault={app.vault} /></Card>
       <Card title="About"><AboutSection app={app} /></Card>
     </div>
   )
 }
 
-function Card({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
+/** The heading of the section that is asked for from elsewhere: it is scrolled to, and read out. */
+function useWantedSection(): Ref<HTMLHeadingElement> {
+  const section = useWindow((state) => state.section)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (section === null || heading.current === null) return
+    heading.current.closest('section')?.scrollIntoView({ block: 'start' })
+    heading.current.focus({ preventScroll: true })
+    useWindow.setState({ section: null })
+  }, [section])
+  return heading
+}
+
+function Card({ title, about, heading, children }: { title: string; about?: string; heading?: Ref<HTMLHeadingElement>; children: ReactNode }) {
   const id = useId()
   return (
     <section className={style.section} aria-labelledby={id}>
-      <h2 id={id} className={style.title}>{title}</h2>
+      <h2 id={id} ref={heading} className={style.title} tabIndex={-1}>{title}</h2>
       {about !== undefined && <p className={style.lead}>{about}</p>}
       <div className={style.card}>{children}</div>
     </section>

@@ -22,12 +22,12 @@ export function ChoiceSetting<Value extends string>({ name, explanation, value, 
   )
 }
 
-/** A setting that is on or off. */
-export function SwitchSetting({ name, explanation, value, change }: Named & { value: boolean; change: (value: boolean) => SettingsChange }) {
+/** A setting that is on or off. `next` is done once a change is saved. */
+export function SwitchSetting({ name, explanation, value, change, next }: Named & { value: boolean; change: (value: boolean) => SettingsChange; next?: () => Promise<void> }) {
   const { save, ...saving } = useSaving()
   return (
     <Setting name={name} explanation={explanation} {...saving}>
-      {(described) => <Switch {...described} checked={value} onChange={(event) => { save(change(event.currentTarget.checked)) }} />}
+      {(described) => <Switch {...described} checked={value} onChange={(event) => { save(change(event.currentTarget.checked), next) }} />}
     </Setting>
   )
 }

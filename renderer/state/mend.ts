@@ -1,7 +1,7 @@
 import type { Remedy } from '../../shared/model/failure.ts'
 import { connection } from '../api/client.ts'
 import { refreshDatabase, sourceIdOf, useContextState } from './context.ts'
-import { draft, showDialog, showPicker, showScreen, showUnlock } from './window.ts'
+import { draft, showDialog, showModelSettings, showPicker, showScreen, showUnlock } from './window.ts'
 
 type Mending = {
   /** Does the same again. */
@@ -24,7 +24,7 @@ export function mend(remedy: Remedy, { retry, question, word }: Mending): void {
     rephrase: () => { draft(question ?? '') },
     limits: () => { showScreen('settings') },
     unlock: () => { showUnlock(true) },
-    modelSettings: () => { showScreen('settings') },
+    modelSettings: showModelSettings,
     restart: () => { connection.retry() },
     none: () => undefined,
   }

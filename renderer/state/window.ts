@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { Definition } from '../../shared/model/vocabulary.ts'
 
-export type Screen = 'ask' | 'catalog' | 'history' | 'glossary' | 'settings'
+/** `sent`, what was sent to a model, is reached from the settings and stands in no rail. */
+export type Screen = 'ask' | 'catalog' | 'history' | 'glossary' | 'settings' | 'sent'
 
 /** The dialog that stands over the window. */
 export type Dialog =
@@ -11,6 +12,8 @@ export type Dialog =
   /** Defines a metric or term; `word` is what was not understood, `question` is asked again once it is defined. */
   | { kind: 'define'; word: string; question: string | null; definition: Definition | null }
   | { kind: 'shortcuts' }
+  /** Shows what a question would send to the model, to be allowed or not. */
+  | { kind: 'outgoing' }
   | { kind: 'confirm'; title: string; body: string; action: string; danger: boolean; run: () => Promise<void> }
 
 type Window = {
@@ -22,6 +25,8 @@ type Window = {
   draft: string
   /** Counts the wishes to put the cursor into the ask box. */
   askFocus: number
+  /** The part of the settings that is to be scrolled to, until it was. */
+  section: 'model' | null
   /** The table that the catalog shows. */
   table: string | null
   side: boolean
@@ -33,10 +38,11 @@ type Window = {
 
 /** What this window shows; nothing of it is known to the engine. */
 export const useWindow = create<Window>(() => ({
-  screen: 'ask', dialog: null, unlocking: false, draft: '', askFocus: 0, table: null, side: true, inspector: true, palette: false, picker: false,
+  screen: 'ask', dialog: null, unlocking: false, draft: '', askFocus: 0, section: null, table: null, side: true, inspector: true, palette: false, picker: false,
 }))
 
 export const showScreen = (screen: Screen): void => { useWindow.setState({ screen }) }
+export const showModelSettings = (): void => { useWindow.setState({ screen: 'settings', section: 'model' }) }
 export const showDialog = (dialog: Dialog | null): void => { useWindow.setState({ dialog }) }
 export const showUnlock = (unlocking: boolean): void => { useWindow.setState({ unlocking }) }
 export const showPicker = (picker: boolean): void => { useWindow.setState(picker ? { picker, side: true } : { picker }) }

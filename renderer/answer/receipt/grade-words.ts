@@ -26,7 +26,10 @@ export function confidenceWords(confidence: number | null): string {
 
 const servers = new Set<Dialect>(['mysql', 'mariadb', 'tidb'])
 
-/** Who answered, and what left this machine. */
-export function engineWords(engine: string, dialect: Dialect): string {
-  return `${engine} · ${servers.has(dialect) ? 'only the SQL was sent, to the database itself' : 'nothing left this machine'}`
+/** Who read the question, and what left this machine. */
+export function engineWords({ engine, model, dialect }: Pick<Receipt, 'engine' | 'model' | 'dialect'>): string {
+  const toDatabase = servers.has(dialect)
+  if (model === null) return `${engine} · ${toDatabase ? 'only the SQL was sent, to the database itself' : 'nothing left this machine'}`
+  const sent = `the question and table names were sent ${engine === 'model' ? 'there' : `to ${model} too`}${toDatabase ? ', the SQL to the database itself' : ', and no rows'}`
+  return `${engine === 'model' ? model : engine} · ${sent}`
 }

@@ -19,7 +19,7 @@ export function receiptFacts(receipt: Receipt, locale?: string): [name: string, 
     ['Ran', momentText(receipt.ranAt, locale)],
     ['Took', formatDuration(receipt.elapsedMs)],
     ['Confidence', confidenceWords(receipt.confidence)],
-    ['Engine', engineWords(receipt.engine, receipt.dialect)],
+    ['Engine', engineWords(receipt)],
   ]
   return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')
 }

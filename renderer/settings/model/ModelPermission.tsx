@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core'
+import type { ModelState } from '../../../shared/model/model.ts'
+import { client } from '../../api/client.ts'
+import { hostOf, modelStanding } from '../../state/model-words.ts'
+import { toastFailure } from '../../state/toast.ts'
+import { showDialog } from '../../state/window.ts'
+import { StatusDot } from '../../ui/StatusDot.tsx'
+import style from '../Settings.module.css'
+
+/** Whether a person has said yes to what is sent, and where to look at it again. */
+export function ModelPermission({ model, comments }: { model: ModelState; comments: boolean }) {
+  const standing = modelStanding(model)
+  const allowed = standing === 'allowed'
+  return (
+    <div className={style.setting}>
+      <div className={style.text}>
+        <span className={style.name}>{allowed ? `Sending to ${hostOf(model.endpoint ?? '')} is allowed` : 'Nothing is sent yet'}</span>
+        <p className={style.explanation}>{explanations(model, comments)[standing]}</p>
+      </div>
+      <div className={`${style.control} ${style.fact}`}>
+        <span className={style.word}><StatusDot status={allowed ? 'good' : 'none'} />{allowed ? 'Allowed' : 'Not allowed yet'}</span>
+        {standing !== 'unfinished' && <Button variant={allowed ? 'default' : 'filled'} onClick={() => { showDialog({ kind: 'outgoing' }) }}>Review what is sent…</Button>}
+        {allowed && <Button variant="default" onClick={() => { client.models.forbid().catch(toastFailure) }}>Stop sending</Button>}
+      </div>
+    </div>
+  )
+}
+
+const explanations = ({ local }: ModelState, comments: boolean) => ({
+  off: '',
+  unfinished: 'Save an address and a model above; then you see exactly what would go, and decide.',
+  waiting: 'You see exactly what a question sends before anything goes. Until then the offline engine answers alone.',
+  allowed: `The question, and the names and types of tables and columns that suit it${comments ? ', with their comments' : ''}. No rows and no values${local ? ', and nothing beyond this machine' : ''}.`,
+})

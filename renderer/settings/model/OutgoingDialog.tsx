@@ -1,0 +1,89 @@
+import { Button, Modal, Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { FailureFacts } from '../../../shared/model/failure.ts'
+import type { ModelState } from '../../../shared/model/model.ts'
+import { client } from '../../api/client.ts'
+import { failureOf } from '../../api/failure.ts'
+import { useContextFacts } from '../../state/context.ts'
+import { mend } from '../../state/mend.ts'
+import { useModel } from '../../state/model.ts'
+import { hostOf, modelStanding } from '../../state/model-words.ts'
+import { useThread } from '../../state/thread.ts'
+import { toast } from '../../state/toast.ts'
+import { showDialog, useWindow } from '../../state/window.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { formatCount } from '../../ui/format.ts'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { Messages } from '../sent/Messages.tsx'
+import style from './OutgoingDialog.module.css'
+import { usePreview } from './use-preview.ts'
+
+const close = (): void => { showDialog(null) }
+
+/** Shows exactly what a question sends to the model, before anything is sent; there it is allowed, or not now. */
+export function OutgoingDialog() {
+  const model = useModel()
+  return model?.endpoint == null ? null : <Opened model={model} endpoint={model.endpoint} />
+}
+
+function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
+  const [question, setQuestion] = useFirstQuestion()
+  const place = useContextFacts()
+  const { outgoing, failure, busy } = usePreview(question, `${endpoint} ${model.name} ${place?.fingerprint ?? ''}`)
+  const [saving, setSaving] = useState(false)
+  const [refused, setRefused] = useState<FailureFacts | null>(null)
+  const allowed = modelStanding(model) === 'allowed'
+  const host = hostOf(endpoint)
+
+  const decide = async (call: () => Promise<unknown>, said: string): Promise<void> => {
+    setSaving(true)
+    try {
+      await call()
+      close()
+      toast(said)
+    } catch (error) {
+      setRefused(failureOf(error))
+      setSaving(false)
+    }
+  }
+
+  return (
+    <Modal opened onClose={close} title={allowed ? `What is sent to ${host}` : `Before anything is sent to ${host}`} size={780} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <p className={style.body}>
+        {allowed ? 'A question sends this' : 'Nothing has been sent yet. A question would send this'}, letter for letter, and only where the offline engine is not sure: its own words, and the names of the tables and columns that suit it. Rows and values stay here.
+      </p>
+      <Textarea label="For the question" value={question} autosize minRows={1} maxRows={3} maxLength={2_000} data-autofocus onChange={({ currentTarget }) => { setQuestion(currentTarget.value) }} />
+      <dl className={style.facts}>
+        <div><dt>To</dt><dd>{endpoint}{model.local && ', on this machine'}</dd></div>
+        <div><dt>Model</dt><dd>{model.name}</dd></div>
+        <div><dt>Size</dt><dd>{outgoing === null ? '–' : `${formatCount(outgoing.bytes)} bytes in all`}</dd></div>
+      </dl>
+      {failure !== null && <FailureNotice failure={failure} onRemedy={(remedy) => { close(); mend(remedy, { retry: () => undefined }) }} />}
+      {outgoing !== null && <Messages messages={outgoing.messages} busy={busy} />}
+      {outgoing === null && failure === null && (question.trim() === '' ? <p className={style.hint}>Type a question to see what it sends.</p> : <SkeletonRows rows={6} label="Making what would be sent" />)}
+      {refused !== null && <div className={style.refused}><FailureNotice failure={refused} /></div>}
+      <div className={style.buttons}>
+        {allowed
+          ? <><Button variant="default" loading={saving} onClick={() => { void decide(() => client.models.forbid(), `Nothing goes to ${host} any more.`) }}>Stop sending</Button><Button onClick={close}>Close</Button></>
+          : <><Button variant="default" onClick={close}>Not now</Button><Button loading={saving} disabled={outgoing === null || busy} onClick={() => { void decide(() => client.models.allow({ endpoint }), `Questions may go to ${host} now.`) }}>Allow sending to {host}</Button></>}
+      </div>
+    </Modal>
+  )
+}
+
+/** The question to begin with: what stands in the ask box, or was asked last, or one that can be asked here. */
+function useFirstQuestion(): [string, (question: string) => void] {
+  const [question, setQuestion] = useState(() => {
+    const { draft } = useWindow.getState()
+    return draft.trim() !== '' ? draft : useThread.getState().runs.findLast(({ summary }) => summary.asked.kind === 'words')?.summary.asked.text ?? ''
+  })
+  const isEmpty = question === ''
+  useEffect(() => {
+    if (!isEmpty) return
+    let left = false
+    client.ask.suggestions().then(([first]) => { if (!left && first !== undefined) setQuestion((now) => (now === '' ? first.text : now)) }, () => undefined)
+    return () => { left = true }
+    // Only at first: whoever empties the field wants it empty.
+  }, [])
+  return [question, setQuestion]
+}

@@ -12,6 +12,15 @@ const receipt: Receipt = {
 }
 
 describe('a receipt in words', () => {
+  it('says who read the question, and what left this machine for it', () => {
+    const engine = (change: Partial<Receipt>) => Object.fromEntries(receiptFacts({ ...receipt, ...change })).Engine
+    const model = 'qwen3 at http://127.0.0.1:11434/v1'
+    expect(engine({})).toBe('offline · nothing left this machine')
+    expect(engine({ dialect: 'mariadb' })).toBe('offline · only the SQL was sent, to the database itself')
+    expect(engine({ engine: 'model', model })).toBe(`${model} · the question and table names were sent there, and no rows`)
+    expect(engine({ engine: 'model', model, dialect: 'mysql' })).toBe(`${model} · the question and table names were sent there, the SQL to the database itself`)
+    expect(engine({ model })).toBe(`offline · the question and table names were sent to ${model} too, and no rows`)
+  })
   it('never claims a check that was not made', () => {
     expect(gradeWords({ ...receipt, grade: 'Unchecked', assumed: [], ignoredWords: [] })).toContain('not checked')
     expect(gradeWords(receipt)).toContain('one thing was assumed and one word was left out')

@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openSqlite } from '../../electron/sources/sqlite/open.ts'
 import * as duckdb from '../unit/sources/duckdb/place.ts'
-import { eventually, guarded, isRunning, limits, readAll, temporaryFolder, within, writeDatabase } from '../unit/sources/sqlite/place.ts'
+import { eventually, guarded, isRunning, temporaryFolder, within, writeDatabase } from '../unit/sources/sqlite/place.ts'
+import { limits, readAll } from '../unit/sources/read-all.ts'
 
 const folder = temporaryFolder()
 const started: ChildProcess[] = []
@@ -202,7 +203,7 @@ describe('data files', () => {
     expect(parts().filter((name) => name.endsWith('.duckdb'))).toEqual([])
     expect(parts().length).toBeGreaterThan(0)
     await duckdb.within(place, file, async (source) => {
-      expect((await duckdb.readAll(source, duckdb.guarded('SELECT count(*) AS n, max(n) AS m FROM big'))).rows).toEqual([['1500000', '1499999']])
+      expect((await readAll(source, duckdb.guarded('SELECT count(*) AS n, max(n) AS m FROM big'))).rows).toEqual([['1500000', '1499999']])
     })
     expect(parts().filter((name) => !name.endsWith('.duckdb'))).toEqual([])
     place.remove()
@@ -220,7 +221,7 @@ describe('data files', () => {
   test('opening the same data twice at once in one process works too', async () => {
     const place = duckdb.temporaryPlace()
     const file = duckdb.writeFile(place, 't.csv', 'n\n1\n')
-    const counts = await Promise.all([1, 2, 3, 4].map(() => duckdb.within(place, file, async (source) => (await duckdb.readAll(source, duckdb.guarded('SELECT n FROM t'))).rows)))
+    const counts = await Promise.all([1, 2, 3, 4].map(() => duckdb.within(place, file, async (source) => (await readAll(source, duckdb.guarded('SELECT n FROM t'))).rows)))
     expect(counts).toEqual([[['1']], [['1']], [['1']], [['1']]])
     place.remove()
   })
@@ -240,7 +241,7 @@ describe('data files', () => {
     writer.kill('SIGKILL')
     await once(writer, 'exit')
     await duckdb.within(place, file, async (source) => {
-      expect((await duckdb.readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
+      expect((await readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
     })
     place.remove()
   })
@@ -252,7 +253,7 @@ describe('data files', () => {
     const [name = ''] = fs.readdirSync(place.imports)
     fs.truncateSync(path.join(place.imports, name), 100)
     await duckdb.within(place, file, async (source) => {
-      expect((await duckdb.readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
+      expect((await readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
     })
     place.remove()
   })
@@ -261,10 +262,10 @@ describe('data files', () => {
     const place = duckdb.temporaryPlace()
     await duckdb.within(place, duckdb.writeFile(place, 't.csv', 'n\n1\n'), async (source) => {
       const [pid = 0] = source.pids()
-      const answer = duckdb.readAll(source, duckdb.pastGuard('SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range * b.range % 7 = 3'))
+      const answer = readAll(source, duckdb.pastGuard('SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range * b.range % 7 = 3'))
       setTimeout(() => { process.kill(pid, 'SIGKILL') }, 100)
       await expect(answer).rejects.toMatchObject({ code: 'CONNECTION_LOST', retry: true })
-      expect((await duckdb.readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
+      expect((await readAll(source, duckdb.guarded('SELECT n FROM t'))).rows).toEqual([['1']])
     })
     place.remove()
   })

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Client } from '../../../shared/contract/contract.ts'
 import type { Condition, Expression, Measure, Plan, QueryPlan } from '../../../shared/model/plan.ts'
-import { ask, failureOf, serve, type Served } from '../../unit/workbench/served.ts'
+import { ask, failureOf, withSample } from '../../unit/workbench/served.ts'
 
-let served: Served
 let client: Client
-beforeAll(async () => {
-  served = await serve()
-  client = served.window('a')
-  await client.context.select({ sourceId: 'sample' })
-})
-afterAll(async () => {
-  expect(served.reported.map((failure) => String(failure.cause)), 'nothing was Quaestor’s own fault').toEqual([])
-  await served.close()
-})
+withSample((_, window) => { client = window })
 
 const total: Expression = { kind: 'column', table: 't1', column: 'id' }
 const count: Expression = { kind: 'aggregate', name: 'count', of: null }

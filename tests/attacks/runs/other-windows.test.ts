@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Client } from '../../../shared/contract/contract.ts'
-import { answerOf, ask, failureOf, serve, type Served } from '../../unit/workbench/served.ts'
+import { answerOf, ask, failureOf, withSample, type Served } from '../../unit/workbench/served.ts'
 
 let served: Served
 let client: Client
-beforeAll(async () => {
-  served = await serve()
-  client = served.window('a')
-  await client.context.select({ sourceId: 'sample' })
-})
-afterAll(async () => {
-  expect(served.reported.map(String)).toEqual([])
-  await served.close()
+withSample((opened, window) => {
+  served = opened
+  client = window
 })
 
 it.each([['window', 'b', 'local'], ['workspace', 'a', 'other'], ['window with a space in its name', 'local a', '']])('runs and results of another %s are not there', async (_what, name, workspace) => {

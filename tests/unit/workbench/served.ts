@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
+import { afterAll, beforeAll, expect } from 'vitest'
 import type { Client } from '../../../shared/contract/contract.ts'
 import { failureError } from '../../../shared/contract/procedure.ts'
 import type { ContextState } from '../../../shared/model/context.ts'
@@ -29,6 +30,21 @@ export async function serve(options: WorkbenchOptions & { home?: string } = {}):
       if (options.home === undefined) rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** A workbench with a window in the sample for the tests of a file, handed over before the first. Nothing may have been Quaestor's own fault in the end. */
+export function withSample(take: (served: Served, client: Client) => void): void {
+  let served: Served | undefined
+  beforeAll(async () => {
+    served = await serve()
+    const client = served.window('a')
+    await client.context.select({ sourceId: 'sample' })
+    take(served, client)
+  })
+  afterAll(async () => {
+    expect(served?.reported.map((failure) => `${failure.message} ${failure.cause instanceof Error ? failure.cause.message : ''}`)).toEqual([])
+    await served?.close()
+  })
 }
 
 /** Asks, and follows the run to its end. */

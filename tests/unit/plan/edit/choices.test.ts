@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chips } from '../../../../electron/plan/chips.ts'
 import { compile } from '../../../../electron/plan/compile.ts'
 import { choicesFor } from '../../../../electron/plan/edit/choices.ts'
@@ -6,21 +6,14 @@ import { editPlan } from '../../../../electron/plan/edit/edit-plan.ts'
 import type { EditSetting } from '../../../../electron/plan/edit/setting.ts'
 import { Plan } from '../../../../shared/model/plan.ts'
 import { ChipChoices } from '../../../../shared/model/plan-edit.ts'
-import { sampleFolder } from '../../../fixtures/ledger.ts'
-import { duckdbEngine, rowsOf, temporaryFolder, type Engine } from '../engines.ts'
-import { examplePlans, ledgerSetting } from './ledger-setting.ts'
+import { rowsOf, type Engine } from '../engines.ts'
+import { examplePlans, withLedger } from './ledger-setting.ts'
 
-const folder = temporaryFolder()
 let engine: Engine
 let setting: EditSetting
-
-beforeAll(async () => {
-  engine = await duckdbEngine(folder.path, sampleFolder)
-  setting = await ledgerSetting(engine)
-})
-afterAll(async () => {
-  await engine.source.close()
-  folder.remove()
+withLedger((opened, known) => {
+  engine = opened
+  setting = known
 })
 
 const additions = ['measure', 'by', 'show', 'period', 'filter', 'compare', 'order', 'limit'].map((kind) => `add:${kind}`)

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compile } from '../../../../electron/plan/compile.ts'
 import { editPlan } from '../../../../electron/plan/edit/edit-plan.ts'
 import type { EditSetting } from '../../../../electron/plan/edit/setting.ts'
 import { inReadableOrder } from '../../../../electron/plan/defaults.ts'
 import type { Plan, QueryPlan } from '../../../../shared/model/plan.ts'
 import type { PlanEdit } from '../../../../shared/model/plan-edit.ts'
-import { sampleFolder } from '../../../fixtures/ledger.ts'
-import { duckdbEngine, rowsOf, temporaryFolder, type Engine } from '../engines.ts'
-import { examplePlans, ledgerSetting } from './ledger-setting.ts'
+import { rowsOf, type Engine } from '../engines.ts'
+import { examplePlans, withLedger } from './ledger-setting.ts'
 
-const folder = temporaryFolder()
 let engine: Engine
 let setting: EditSetting
-
-beforeAll(async () => {
-  engine = await duckdbEngine(folder.path, sampleFolder)
-  setting = await ledgerSetting(engine)
-})
-afterAll(async () => {
-  await engine.source.close()
-  folder.remove()
+withLedger((opened, known) => {
+  engine = opened
+  setting = known
 })
 
 const example = (number: number) => inReadableOrder(examplePlans[number - 1]!.plan) as QueryPlan

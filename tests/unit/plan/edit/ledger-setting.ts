@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
 import { discover } from '../../../../electron/catalog/discover.ts'
 import { buildIndex } from '../../../../electron/language/index/language-index.ts'
 import type { EditSetting } from '../../../../electron/plan/edit/setting.ts'
 import { readGlossary } from '../../../../electron/terms/read-glossary.ts'
 import { Plan } from '../../../../shared/model/plan.ts'
-import { sampleNotes } from '../../../fixtures/ledger.ts'
-import type { Engine } from '../engines.ts'
+import { sampleFolder, sampleNotes } from '../../../fixtures/ledger.ts'
+import { duckdbEngine, temporaryFolder, type Engine } from '../engines.ts'
 
 const folder = join(import.meta.dirname, '../../../fixtures/plans')
 
@@ -21,4 +22,18 @@ export async function ledgerSetting({ source, database }: Engine): Promise<EditS
   const found = await discover(source, { sourceId: 's', database, notes: sampleNotes(), clock: () => new Date('2026-07-01'), profile: true })
   const { glossary } = readGlossary(sampleNotes(), found, { asOf: '2026-06-30' })
   return { catalog: buildIndex(found, glossary).catalog, glossary, asOf: '2026-06-30', calendar: 'calendar' }
+}
+
+/** Opens the ledger for the tests of a file, and hands it over before the first. */
+export function withLedger(take: (engine: Engine, setting: EditSetting) => void): void {
+  const place = temporaryFolder()
+  let engine: Engine | undefined
+  beforeAll(async () => {
+    engine = await duckdbEngine(place.path, sampleFolder)
+    take(engine, await ledgerSetting(engine))
+  })
+  afterAll(async () => {
+    await engine?.source.close()
+    place.remove()
+  })
 }

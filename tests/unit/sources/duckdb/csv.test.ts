@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
-import { guarded, readAll, temporaryPlace, within, writeFile } from './place.ts'
+import { guarded, temporaryPlace, within, writeFile } from './place.ts'
+import { readAll } from '../read-all.ts'
 
 const place = temporaryPlace()
 afterAll(() => { place.remove() })

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { guarded, pastGuard, readAll, runFreely, temporaryPlace, within, writeFile, type Place } from './place.ts'
+import { guarded, pastGuard, runFreely, temporaryPlace, within, writeFile, type Place } from './place.ts'
+import { readAll } from '../read-all.ts'
 
 let place: Place
 beforeEach(() => { place = temporaryPlace() })

@@ -6,7 +6,8 @@ import { hold } from '../../../../electron/sources/duckdb/hold.ts'
 import { openDuckdb } from '../../../../electron/sources/duckdb/open.ts'
 import { pruneImports } from '../../../../electron/sources/duckdb/prune.ts'
 import { openSource } from '../../../../electron/sources/open.ts'
-import { guarded, readAll, temporaryPlace, within, writeFile, type Place } from './place.ts'
+import { guarded, temporaryPlace, within, writeFile, type Place } from './place.ts'
+import { readAll } from '../read-all.ts'
 
 let place: Place
 beforeEach(() => { place = temporaryPlace() })

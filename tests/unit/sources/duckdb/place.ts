@@ -6,8 +6,6 @@ import { guard } from '../../../../electron/guard/guard.ts'
 import type { GuardedSql, Parameter } from '../../../../electron/guard/guarded.ts'
 import type { FileSource } from '../../../../electron/sources/child/source.ts'
 import { openDuckdb } from '../../../../electron/sources/duckdb/open.ts'
-import type { Limits, Source, StreamColumn } from '../../../../electron/sources/source.ts'
-import type { Cell } from '../../../../shared/model/value.ts'
 
 /** A folder with a place for data and one for imports. */
 export type Place = { data: string; imports: string; remove: () => void }
@@ -40,21 +38,6 @@ export function guarded(text: string, parameters: Parameter[] = []): GuardedSql 
 /** A statement as if it had passed the guard. */
 export function pastGuard(text: string, parameters: Parameter[] = []): GuardedSql {
   return { text, parameters, dialect: 'duckdb' } as unknown as GuardedSql
-}
-
-export const limits: Limits = { rows: 1_000, milliseconds: 10_000, bytes: 64 * 1024 * 1024 }
-
-export type Answer = { columns: StreamColumn[]; rows: Cell[][]; truncated: boolean }
-
-/** Everything a stream yields. */
-export async function readAll(source: Source, sql: GuardedSql, more: Partial<Limits> = {}, signal?: AbortSignal): Promise<Answer> {
-  const answer: Answer = { columns: [], rows: [], truncated: false }
-  for await (const event of source.stream('main', sql, { limits: { ...limits, ...more }, signal })) {
-    if (event.kind === 'columns') answer.columns = event.columns
-    else if (event.kind === 'rows') answer.rows.push(...event.rows)
-    else answer.truncated = event.truncated
-  }
-  return answer
 }
 
 /** Opens a path for the length of `work`. */

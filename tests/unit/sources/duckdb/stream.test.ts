@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDuckdb } from '../../../../electron/sources/duckdb/open.ts'
 import type { Source } from '../../../../electron/sources/source.ts'
-import { guarded, limits, pastGuard, readAll, temporaryPlace, within, writeFile } from './place.ts'
+import { guarded, pastGuard, temporaryPlace, within, writeFile } from './place.ts'
+import { limits, readAll } from '../read-all.ts'
 
 const place = temporaryPlace()
 let source: Source

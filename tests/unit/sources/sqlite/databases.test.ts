@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { guarded, readAll, within } from './place.ts'
+import { guarded, within } from './place.ts'
+import { readAll } from '../read-all.ts'
 
 // Many real SQLite files, one folder given from outside.
 const folder = process.env.QUAESTOR_DATABASES

@@ -4,10 +4,8 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { guard } from '../../../../electron/guard/guard.ts'
 import type { GuardedSql, Parameter } from '../../../../electron/guard/guarded.ts'
-import type { Limits, Source, StreamColumn } from '../../../../electron/sources/source.ts'
 import type { FileSource } from '../../../../electron/sources/child/source.ts'
 import { openSqlite } from '../../../../electron/sources/sqlite/open.ts'
-import type { Cell } from '../../../../shared/model/value.ts'
 
 /** A folder of its own under the system's, removed with `remove`. */
 export function temporaryFolder(): { path: string; remove: () => void } {
@@ -25,21 +23,6 @@ export function writeDatabase(file: string, sql: string): string {
 
 export function guarded(text: string, parameters: Parameter[] = []): GuardedSql {
   return guard(text, 'sqlite', { parameters })
-}
-
-export const limits: Limits = { rows: 1_000, milliseconds: 10_000, bytes: 64 * 1024 * 1024 }
-
-export type Answer = { columns: StreamColumn[]; rows: Cell[][]; truncated: boolean }
-
-/** Everything a stream yields. */
-export async function readAll(source: Source, sql: GuardedSql, more: Partial<Limits> = {}, signal?: AbortSignal): Promise<Answer> {
-  const answer: Answer = { columns: [], rows: [], truncated: false }
-  for await (const event of source.stream('main', sql, { limits: { ...limits, ...more }, signal })) {
-    if (event.kind === 'columns') answer.columns = event.columns
-    else if (event.kind === 'rows') answer.rows.push(...event.rows)
-    else answer.truncated = event.truncated
-  }
-  return answer
 }
 
 /** Opens a file for the length of `work`. */

@@ -2,7 +2,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FileSource } from '../../../../electron/sources/child/source.ts'
 import { openSqlite } from '../../../../electron/sources/sqlite/open.ts'
-import { eventually, guarded, isRunning, limits, readAll, temporaryFolder, within, writeDatabase } from './place.ts'
+import { eventually, guarded, isRunning, temporaryFolder, within, writeDatabase } from './place.ts'
+import { limits, readAll } from '../read-all.ts'
 
 const folder = temporaryFolder()
 const file = path.join(folder.path, 'types.sqlite')

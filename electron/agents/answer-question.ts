@@ -95,7 +95,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   const answer: Answer = { id: question.id, question: question.asked.text, title: named, plan, result: facts, chart: chart ?? null, formats: columnFormats(facts.columns, plan, rows), opens: openingColumns(facts.columns, plan), receipt }
   yield progress.done('explain', 'Done')
   const readings = meaning.kind === 'plan' ? meaning.readings : []
-  return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, short: title(offered.plan, catalog), title: reading(offered.plan, catalog) })) }
+  return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, short: title(offered.plan, catalog), title: reading(offered.plan, catalog) })), refines: meaning.kind === 'plan' ? meaning.refines : undefined }
 }
 
 /** Waits for work, with a step for each second it takes. */

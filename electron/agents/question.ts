@@ -30,7 +30,12 @@ export type Question = {
   top: number
   /** Which of the readings to answer, from 0; absent lets the engine ask when it is unsure. */
   reading?: number | undefined
+  /** The answer that the words may change. */
+  previous?: PreviousAnswer | null | undefined
 }
+
+/** An answer with a plan: the words it answered, and what it is called when later questions refine it. */
+export type PreviousAnswer = { plan: Plan; question: string; title: string }
 
 /** Where a question is asked: the context is held while it runs, and opened first when it has to be. */
 export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Hold<Knowledge>> }
@@ -43,6 +48,6 @@ export type OfferedReading = Reading & { short: string; title: string }
 
 /** How a run ends when it does not fail. */
 export type Outcome =
-  | { kind: 'answer'; answer: Answer; readings: OfferedReading[] }
+  | { kind: 'answer'; answer: Answer; readings: OfferedReading[]; /** What it refines, when the words changed the answer before. */ refines?: string | undefined }
   /** The readings give different numbers, and one question tells them apart. */
   | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[] }

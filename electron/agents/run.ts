@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/model/failure.ts'
-import type { RunEvent, RunSummary } from '../../shared/model/outcome.ts'
+import type { Outcome as WireOutcome, RunEvent, RunSummary } from '../../shared/model/outcome.ts'
 import type { Step } from '../../shared/model/step.ts'
 import { Change, following } from '../context/follow.ts'
 import type { After } from '../context/timers.ts'
@@ -44,6 +44,12 @@ export class Run {
   get bytes(): number | null {
     const last = this.#events.at(-1)
     return last?.kind === 'end' && last.outcome.kind === 'answer' ? last.outcome.answer.result.bytes : null
+  }
+
+  /** How it ended, with an answer; null otherwise. */
+  get answered(): Extract<WireOutcome, { kind: 'answer' }> | null {
+    const last = this.#events.at(-1)
+    return last?.kind === 'end' && last.outcome.kind === 'answer' ? last.outcome : null
   }
 
   cancel(): void {

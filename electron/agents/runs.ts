@@ -3,7 +3,7 @@ import { Failure } from '../../shared/model/failure.ts'
 import type { RunEvent, RunSummary } from '../../shared/model/outcome.ts'
 import type { Step } from '../../shared/model/step.ts'
 import type { After } from '../context/timers.ts'
-import type { Outcome } from './question.ts'
+import type { Outcome, PreviousAnswer } from './question.ts'
 import { Run } from './run.ts'
 
 /** Runs of a window that are remembered, and that may be under way at once. */
@@ -11,6 +11,8 @@ const mostKept = 50
 const mostAtOnce = 4
 const mostWaiting = 20
 const waitingMs = 1_000
+/** Characters of what a follow-up refines. */
+const mostTitle = 200
 
 /** What a run does: yields steps and returns its outcome, or fails. `id` is the run's; aborting the signal must end it. */
 export type Work = (id: string, signal: AbortSignal) => AsyncGenerator<Step, Outcome>
@@ -79,6 +81,26 @@ export class Runs {
   /** The window's runs, oldest first. */
   list(window: string): RunSummary[] {
     return [...this.#lines.get(window)?.runs.values() ?? []].map((run) => ({ ...run.summary }))
+  }
+
+  /**
+   * The answer that words said after a run may change: the last one with a plan on the way back from it, of this database. Runs with the same words are
+   * passed over, for they are what is asked again. Null when there is none.
+   */
+  answerBefore(window: string, id: string | null, text: string, { sourceName, database }: Pick<RunSummary, 'sourceName' | 'database'>): PreviousAnswer | null {
+    const runs = this.#lines.get(window)?.runs
+    const back = function* (from: string | null): Generator<Run> {
+      for (let run = runs?.get(from ?? ''); run !== undefined; run = runs?.get(run.summary.parent ?? '')) yield run
+    }
+    for (const run of back(id)) {
+      const { answer } = run.answered ?? {}
+      const { asked } = run.summary
+      if (asked.text === text || answer?.plan == null) continue
+      if (answer.receipt.source !== sourceName || (database !== '' && answer.receipt.database !== database)) return null
+      const refined = [...back(run.summary.id)].find((each) => each.summary.asked.text === asked.text && each.answered?.refines !== undefined)?.answered?.refines
+      return { plan: answer.plan, question: asked.text, title: refined === undefined ? asked.text : `${refined}, ${asked.text}`.slice(0, mostTitle) }
+    }
+    return null
   }
 
   /** Fails with RESULT_GONE for a result that no run of the window has made. */

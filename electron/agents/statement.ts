@@ -12,11 +12,12 @@ import { compile } from '../plan/compile.ts'
 import type { CompiledColumn } from '../plan/compiled.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import type { Dialect } from '../../shared/model/value.ts'
+import { understandFollowUp } from './follow-up.ts'
 import type { Knowledge, Outcome, Question } from './question.ts'
 import { understandQuestion } from './understand.ts'
 
 /** What a question means: a plan, or SQL that the user wrote. `reading` is null when nothing had to be understood. */
-export type Meaning = { kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[] } | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
+export type Meaning = { kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[]; refines?: string | undefined } | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
 
 /** A statement before it is checked. `columns` is empty when only the database knows them. */
 export type Statement = { sql: string; parameters: GuardedSql['parameters']; columns: CompiledColumn[]; tables: string[] }
@@ -28,9 +29,10 @@ export function meaningOf(question: Question, knowledge: Knowledge): Meaning {
     case 'sql': return { kind: 'sql', sql: asked.sql }
     case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [] }
     case 'words': {
-      const understood = understandQuestion(question, asked.text, knowledge)
+      const followed = understandFollowUp(question, asked.text, knowledge)
+      const understood = followed ?? understandQuestion(question, asked.text, knowledge)
       if (understood.kind === 'clarify') return understood
-      return { kind: 'plan', plan: inReadableOrder(understood.chosen.plan), reading: understood.chosen, readings: understood.readings }
+      return { kind: 'plan', plan: inReadableOrder(understood.chosen.plan), reading: understood.chosen, readings: understood.readings, ...(followed === null ? {} : { refines: question.previous?.title }) }
     }
   }
 }

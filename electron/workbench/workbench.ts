@@ -125,7 +125,8 @@ export class Workbench {
     const { sourceName, database } = place
     const allowed = { ...settings.limits, ...limits }
     return this.runs.start(windowKey(session), { asked, parent, sourceName, database }, (id, signal) => {
-      const question = { id, asked, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
+      const previous = asked.kind === 'words' ? this.runs.answerBefore(windowKey(session), parent, asked.text, place) : null
+      const question = { id, asked, previous, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
       let where: Place = place
       const hold = async (stop: AbortSignal): Promise<Hold<Knowledge>> => {
         const held = await context.hold(stop, place)

@@ -10,7 +10,8 @@ export type OfferedReading = z.infer<typeof OfferedReading>
 
 /** How a run ended. `clarify`: the readings give different numbers, and one question tells them apart. */
 export const Outcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('answer'), answer: Answer, readings: z.array(OfferedReading) }),
+  /** `refines`: what is asked about, when the words changed the answer before. */
+  z.object({ kind: z.literal('answer'), answer: Answer, readings: z.array(OfferedReading), refines: z.string().optional() }),
   z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })) }),
   z.object({ kind: z.literal('failed'), failure: FailureFacts }),
 ])
@@ -35,7 +36,7 @@ export type Asked = z.infer<typeof Asked>
 export const RunSummary = z.object({
   id: z.string(),
   asked: Asked,
-  /** The run whose answer this one refines or opens. */
+  /** The run whose answer this one refines or opens, or that words were said after. */
   parent: z.string().nullable(),
   startedAt: z.string(),
   sourceName: z.string(),

@@ -9,7 +9,8 @@ import { Cell, IsoDate, Unit, ValueKind } from './value.ts'
 
 /** Where a node came from: words of the question (character offsets, end exclusive), a glossary term or metric, a named default, the user's own edit. */
 export const Origin = z.discriminatedUnion('from', [
-  z.object({ from: z.literal('words'), start: z.int(), end: z.int() }),
+  /** `earlier` are the words themselves when a follow-up kept them; the offsets are then of that question. */
+  z.object({ from: z.literal('words'), start: z.int(), end: z.int(), earlier: z.string().optional() }),
   z.object({ from: z.literal('term'), term: z.string(), start: z.int().optional(), end: z.int().optional() }),
   z.object({ from: z.literal('default'), name: z.string() }),
   z.object({ from: z.literal('edit') }),
@@ -160,6 +161,10 @@ export type Display = {
   x?: string | undefined
   y?: string | undefined
   color?: string | undefined
+  /** The order along the axis that the words asked for: by what lies along it, or by its values. */
+  sort?: { by: 'x' | 'y'; direction: 'asc' | 'desc' } | undefined
+  /** Axes were named, so that bars stand upright. */
+  upright?: boolean | undefined
 }
 
 export type Conversion = { to: string; rate: 'average' | 'closing'; amount: Expression; currency: Expression; rateTable: string }
@@ -253,6 +258,7 @@ export const Limit = z.object({ count: z.int(), ties: z.enum(['include', 'cut'])
 export const Display = z.object({
   chart: z.enum(['number', 'table', 'bar', 'stacked bar', 'grouped bar', 'line', 'grouped line', 'area', 'pie', 'scatter', 'grouped scatter', 'heatmap', 'histogram']).optional(),
   title: z.string().optional(), x: z.string().optional(), y: z.string().optional(), color: z.string().optional(),
+  sort: z.object({ by: z.enum(['x', 'y']), direction: z.enum(['asc', 'desc']) }).optional(), upright: z.boolean().optional(),
 })
 export const Conversion = z.object({ to: z.string(), rate: z.enum(['average', 'closing']), amount: Expression, currency: Expression, rateTable: z.string() })
 

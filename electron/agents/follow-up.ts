@@ -1,0 +1,32 @@
+import { followUp } from '../language/follow-up/follow-up.ts'
+import { understand } from '../language/understand.ts'
+import { reading as sentence } from '../plan/reading.ts'
+import type { Knowledge, Question } from './question.ts'
+import type { Understood } from './understand.ts'
+
+/**
+ * Understands a text as a change of the answer before, where there is one and the text is no question of its own. Null when it has to be understood by
+ * itself. Fails with UNKNOWN_WORD, NOT_SUPPORTED or as the change fails, naming the words, when it speaks of the answer before and cannot be made.
+ */
+export function understandFollowUp(question: Pick<Question, 'previous' | 'reading' | 'top'>, text: string, knowledge: Knowledge): Understood | null {
+  const { previous } = question
+  if (previous == null || question.reading !== undefined) return null
+  const { index, asOf, calendar } = knowledge
+  const found = followUp(text, previous, index, { asOf, calendar })
+  if (found === null) return null
+  const fresh = () => understand(text, index, { asOf, calendar, top: 1 })
+  if (found.kind === 'refused') {
+    const outcome = found.marked && found.covered ? null : fresh().outcome
+    if (outcome === 'answered' || (outcome === 'clarify' && !found.marked)) return null
+    throw found.failure
+  }
+  const readings = found.readings.slice(0, question.top)
+  const label = (plan: (typeof readings)[number]['plan']) => sentence(plan, index.catalog)
+  const alone = found.own ? fresh() : null
+  const [best] = alone?.outcome === 'answered' ? alone.readings : []
+  if (best !== undefined) {
+    return { kind: 'clarify', question: 'Is this about the answer before, or a question of its own?', options: [{ label: `About the answer before: ${label(readings[0]!.plan)}`, plan: readings[0]!.plan }, { label: `As a new question: ${label(best.plan)}`, plan: best.plan }] }
+  }
+  if (found.ask) return { kind: 'clarify', question: 'Which of these do you mean?', options: readings.map(({ plan }) => ({ label: label(plan), plan })) }
+  return { kind: 'readings', chosen: readings[0]!, readings }
+}

@@ -12,23 +12,24 @@ export function ModelPermission({ model, comments }: { model: ModelState; commen
   const standing = modelStanding(model)
   const allowed = standing === 'allowed'
   return (
-    <div className={style.setting}>
+    <div className={style.setting} role="group" aria-label="What is sent">
       <div className={style.text}>
-        <span className={style.name}>{allowed ? `Sending to ${hostOf(model.endpoint ?? '')} is allowed` : 'Nothing is sent yet'}</span>
+        <span className={`${style.name} ${style.word}`}><StatusDot status={allowed ? 'good' : 'none'} />{allowed ? `Sending to ${hostOf(model.endpoint ?? '')} is allowed` : 'Nothing is sent yet'}</span>
         <p className={style.explanation}>{explanations(model, comments)[standing]}</p>
       </div>
-      <div className={`${style.control} ${style.fact}`}>
-        <span className={style.word}><StatusDot status={allowed ? 'good' : 'none'} />{allowed ? 'Allowed' : 'Not allowed yet'}</span>
-        {standing !== 'unfinished' && <Button variant={allowed ? 'default' : 'filled'} onClick={() => { showDialog({ kind: 'outgoing' }) }}>Review what is sent…</Button>}
-        {allowed && <Button variant="default" onClick={() => { client.models.forbid().catch(toastFailure) }}>Stop sending</Button>}
-      </div>
+      {standing !== 'unfinished' && (
+        <div className={`${style.control} ${style.fact}`}>
+          <Button variant={allowed ? 'default' : 'filled'} onClick={() => { showDialog({ kind: 'outgoing' }) }}>Review what is sent…</Button>
+          {allowed && <Button variant="default" onClick={() => { client.models.forbid().catch(toastFailure) }}>Stop sending</Button>}
+        </div>
+      )}
     </div>
   )
 }
 
 const explanations = ({ local }: ModelState, comments: boolean) => ({
   off: '',
-  unfinished: 'Save an address and a model above; then you see exactly what would go, and decide.',
-  waiting: 'You see exactly what a question sends before anything goes. Until then the offline engine answers alone.',
-  allowed: `The question, and the names and types of tables and columns that suit it${comments ? ', with their comments' : ''}. No rows and no values${local ? ', and nothing beyond this machine' : ''}.`,
+  unfinished: 'Save an address and a model; then you see exactly what would go, and decide.',
+  waiting: 'You see exactly what a question sends before anything goes. Until you allow it, the offline engine answers alone.',
+  allowed: `Questions it may help with, and the names of tables, columns, metrics and terms${comments ? ', with comments' : ''}. No rows and no values${local ? '; nothing goes beyond this machine' : ''}.`,
 })

@@ -19,14 +19,13 @@ export function ModelSection({ app }: { app: AppState }) {
           <ModelForm app={app} />
           <ModelPermission model={app.model} comments={settings.comments} />
           <SwitchSetting
-            name="Send comments too" explanation="What the people who made the tables wrote about them. It helps a model, and may name things that are not for others." value={settings.comments}
+            name="Send comments too" explanation="What the makers of the tables wrote about them. It helps a model, and may say what is not for others." value={settings.comments}
             change={(comments) => ({ model: { comments } })} next={askToAllow}
           />
-          <PriceSetting name="Price of what is sent" explanation="Per million tokens, in US dollars, as the service says. Empty leaves the cost out." value={settings.inputPrice} change={(inputPrice) => ({ model: { inputPrice } })} />
-          <PriceSetting name="Price of what comes back" explanation="Per million tokens, in US dollars." value={settings.outputPrice} change={(outputPrice) => ({ model: { outputPrice } })} />
+          <PriceSetting model={settings} />
         </>
       )}
-      <Setting name="What was sent" explanation="Every call to a model: what went, how much, what it cost, and what became of it.">
+      <Setting name="What was sent" explanation="Every call to a model: what went, how much, and what became of it.">
         {(described) => <Button {...described} variant="default" onClick={() => { showScreen('sent') }}>Show what was sent</Button>}
       </Setting>
     </>

@@ -4,13 +4,13 @@ import type { FailureFacts } from '../../../shared/model/failure.ts'
 import type { ModelState } from '../../../shared/model/model.ts'
 import { client } from '../../api/client.ts'
 import { failureOf } from '../../api/failure.ts'
+import { useSettings } from '../../state/app.ts'
 import { useContextFacts } from '../../state/context.ts'
-import { mend } from '../../state/mend.ts'
 import { useModel } from '../../state/model.ts'
 import { hostOf, modelStanding } from '../../state/model-words.ts'
 import { useThread } from '../../state/thread.ts'
 import { toast } from '../../state/toast.ts'
-import { showDialog, useWindow } from '../../state/window.ts'
+import { showDialog, showPicker, useWindow } from '../../state/window.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -29,7 +29,8 @@ export function OutgoingDialog() {
 function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
   const [question, setQuestion] = useFirstQuestion()
   const place = useContextFacts()
-  const { outgoing, failure, busy } = usePreview(question, `${endpoint} ${model.name} ${place?.fingerprint ?? ''}`)
+  const { comments } = useSettings().model
+  const { outgoing, failure, busy } = usePreview(question, `${endpoint} ${model.name} ${comments} ${place?.fingerprint ?? ''}`)
   const [saving, setSaving] = useState(false)
   const [refused, setRefused] = useState<FailureFacts | null>(null)
   const allowed = modelStanding(model) === 'allowed'
@@ -50,15 +51,15 @@ function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
   return (
     <Modal opened onClose={close} title={allowed ? `What is sent to ${host}` : `Before anything is sent to ${host}`} size={780} closeButtonProps={{ 'aria-label': 'Close' }}>
       <p className={style.body}>
-        {allowed ? 'A question sends this' : 'Nothing has been sent yet. A question would send this'}, letter for letter, and only where the offline engine is not sure: its own words, and the names of the tables and columns that suit it. Rows and values stay here.
+        {allowed ? 'A question that it may help with sends this' : 'Nothing was sent yet. A question that it may help with would send this'}, letter for letter: its own words, and the names of tables, columns, metrics and terms{comments ? ', with comments' : ''}. Rows and values stay here.
       </p>
       <Textarea label="For the question" value={question} autosize minRows={1} maxRows={3} maxLength={2_000} data-autofocus onChange={({ currentTarget }) => { setQuestion(currentTarget.value) }} />
       <dl className={style.facts}>
         <div><dt>To</dt><dd>{endpoint}{model.local && ', on this machine'}</dd></div>
         <div><dt>Model</dt><dd>{model.name}</dd></div>
-        <div><dt>Size</dt><dd>{outgoing === null ? '–' : `${formatCount(outgoing.bytes)} bytes in all`}</dd></div>
+        <div><dt>Size</dt><dd>{outgoing === null ? '–' : `${formatCount(outgoing.bytes)} bytes in all: what stands below, and the form that an answer must have`}</dd></div>
       </dl>
-      {failure !== null && <FailureNotice failure={failure} onRemedy={(remedy) => { close(); mend(remedy, { retry: () => undefined }) }} />}
+      {failure !== null && <FailureNotice failure={failure} onRemedy={failure.code === 'CONTEXT_MISSING' ? () => { close(); showPicker(true) } : undefined} />}
       {outgoing !== null && <Messages messages={outgoing.messages} busy={busy} />}
       {outgoing === null && failure === null && (question.trim() === '' ? <p className={style.hint}>Type a question to see what it sends.</p> : <SkeletonRows rows={6} label="Making what would be sent" />)}
       {refused !== null && <div className={style.refused}><FailureNotice failure={refused} /></div>}

@@ -1,17 +1,28 @@
 import { NumberInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { SettingsChange } from '../../../shared/model/settings.ts'
-import { describedField, Setting } from '../Setting.tsx'
+import type { Settings } from '../../../shared/model/settings.ts'
+import { Setting } from '../Setting.tsx'
 import { useSaving } from '../use-saving.ts'
-import style from '../Settings.module.css'
+import style from './ModelForm.module.css'
 
-const most = 10_000
+const most = 100_000
 
-type Props = { name: string; explanation: string; value: number | null; change: (value: number | null) => SettingsChange }
-
-/** A price in dollars, or none; saved when the field is left or Enter is pressed. */
-export function PriceSetting({ name, explanation, value, change }: Props) {
+/** What a million tokens cost, sent and received; saved when a field is left or Enter is pressed. */
+export function PriceSetting({ model }: { model: Settings['model'] }) {
   const { save, ...saving } = useSaving()
+  return (
+    <Setting name="Price of a million tokens" explanation="In US dollars, as the service says. Without prices no cost is counted." {...saving}>
+      {({ id, 'aria-describedby': about }) => (
+        <div className={style.prices}>
+          <Price id={id} name="sent" about={about} value={model.inputPrice} save={(inputPrice) => { save({ model: { inputPrice } }) }} />
+          <Price name="received" about={about} value={model.outputPrice} save={(outputPrice) => { save({ model: { outputPrice } }) }} />
+        </div>
+      )}
+    </Setting>
+  )
+}
+
+function Price({ id, name, about, value, save }: { id?: string; name: string; about: string; value: number | null; save: (price: number | null) => void }) {
   const [typed, setTyped] = useState<string | number>(value ?? '')
   const [refused, setRefused] = useState(false)
   useEffect(() => { setTyped(value ?? '') }, [value])
@@ -19,17 +30,12 @@ export function PriceSetting({ name, explanation, value, change }: Props) {
     const wanted = typed === '' ? null : Number(typed)
     const isPrice = wanted === null || (Number.isFinite(wanted) && wanted >= 0 && wanted <= most)
     setRefused(!isPrice)
-    if (isPrice && wanted !== value) save(change(wanted))
+    if (isPrice && wanted !== value) save(wanted)
   }
   return (
-    <Setting name={name} explanation={explanation} {...saving}>
-      {(described) => (
-        <NumberInput
-          {...described} {...describedField(explanation)} value={typed} placeholder="Not known" hideControls allowNegative={false} decimalScale={4} thousandSeparator="," leftSection="$" rightSection={<span className={style.unit}>a million</span>} rightSectionWidth={70}
-          rightSectionPointerEvents="none" error={refused ? 'A price from 0 to 10,000, or nothing.' : undefined}
-          onChange={(next) => { setTyped(next); setRefused(false) }} onBlur={leave} onKeyDown={(event) => { if (event.key === 'Enter') leave() }}
-        />
-      )}
-    </Setting>
+    <NumberInput
+      {...(id === undefined ? {} : { id })} aria-label={`Price of a million tokens ${name}`} aria-describedby={about} value={typed} placeholder={name} hideControls allowNegative={false} decimalScale={4} thousandSeparator="," leftSection="$" leftSectionWidth={24}
+      error={refused ? '0 to 100,000' : undefined} onChange={(next) => { setTyped(next); setRefused(false) }} onBlur={leave} onKeyDown={(event) => { if (event.key === 'Enter') leave() }}
+    />
   )
 }

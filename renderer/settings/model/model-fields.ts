@@ -25,7 +25,8 @@ export function faultsOf({ baseUrl, name }: ModelFields, what: 'test' | 'save'):
 function addressFault(text: string): string | null {
   if (text === '') return 'Enter the address of the service.'
   if (endpointOf(text) !== null) return null
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return 'It begins with http:// or https://.'
+  if (!/^https?:\/\//i.test(text)) return 'It begins with http:// or https://.'
+  if (!URL.canParse(text)) return 'This is no address. Check the host and the port.'
   const { username, password } = new URL(text)
   return username !== '' || password !== '' ? 'Without a user or password in it: the key has its own field.' : 'Without “?” or “#” and what follows.'
 }

@@ -32,7 +32,7 @@ export function SentDialog({ call, onClose }: { call: ModelCall; onClose: () => 
       {text === null && failure === null && <SkeletonRows rows={8} label="Loading what was sent" />}
       {text !== null && (
         <>
-          <TabBar label="What was sent" value={shown} panel={panel} tabs={[{ value: 'messages', label: 'Messages', disabled: messages === null }, { value: 'bytes', label: 'As it was sent' }]} onChange={setTab} />
+          <div className={style.tabs}><TabBar label="What was sent" value={shown} panel={panel} tabs={[{ value: 'messages', label: 'Messages', disabled: messages === null }, { value: 'bytes', label: 'As it was sent' }]} onChange={setTab} /></div>
           <div id={`${panel}-${shown}`} role="tabpanel" className={style.panel}>
             {shown === 'messages' && messages !== null ? <Messages messages={messages} /> : <pre className={style.bytes} tabIndex={0} role="group" aria-label="As it was sent">{text}</pre>}
           </div>

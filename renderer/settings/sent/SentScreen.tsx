@@ -60,11 +60,11 @@ function Calls({ calls, onOpen }: { calls: readonly ModelCall[]; onOpen: (call: 
     <div className={style.frame}>
       <table className={style.calls}>
         <thead>
-          <tr><th scope="col">Time</th><th scope="col">Question</th><th scope="col">Model</th><th scope="col" data-number>Sent</th><th scope="col" data-number title="Sent + received, as the service counted them">Tokens</th><th scope="col" data-number>Cost</th><th scope="col" data-number>Took</th><th scope="col">Outcome</th></tr>
+          <tr><th scope="col">Time</th><th scope="col">Question and model</th><th scope="col" data-number>Sent</th><th scope="col" data-number title="Sent + received, as the service counted them">Tokens</th><th scope="col" data-number>Cost</th><th scope="col" data-number>Took</th><th scope="col">Outcome</th></tr>
         </thead>
         {byDay(calls.map((call) => ({ askedAt: call.at, call })), new Date()).map(({ day, entries }) => (
           <tbody key={day}>
-            <tr className={style.day}><th scope="rowgroup" colSpan={8}>{day}</th></tr>
+            <tr className={style.day}><th scope="rowgroup">{day}</th></tr>
             {entries.map(({ call }) => <CallRow key={call.id} call={call} onOpen={() => { onOpen(call) }} />)}
           </tbody>
         ))}
@@ -78,8 +78,10 @@ function CallRow({ call, onOpen }: { call: ModelCall; onOpen: () => void }) {
   return (
     <tr className={style.call} onClick={onOpen}>
       <td><time dateTime={call.at}>{new Date(call.at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}</time></td>
-      <td className={style.question}><button type="button" onClick={(event) => { event.stopPropagation(); onOpen() }}>{call.question}</button></td>
-      <td className={style.model} title={`${call.name} at ${call.endpoint}`}>{call.name}<small>{hostOf(call.endpoint)}</small></td>
+      <td className={style.question} title={`${call.question}\n${call.name} at ${call.endpoint}`}>
+        <button type="button" onClick={(event) => { event.stopPropagation(); onOpen() }}>{call.question}</button>
+        <small>{call.name} at {hostOf(call.endpoint)}</small>
+      </td>
       <td data-number>{formatBytes(call.bytesSent)}</td>
       <td data-number>{tokensText(call) ?? '–'}</td>
       <td data-number>{call.cost === null ? '–' : costText(call.cost)}</td>

@@ -1,14 +1,18 @@
+import type { Plan } from '../../shared/model/plan.ts'
 import { followUp } from '../language/follow-up/follow-up.ts'
 import { understand } from '../language/understand.ts'
+import type { Reading } from '../language/understanding.ts'
 import { reading as sentence } from '../plan/reading.ts'
 import type { Knowledge, Question } from './question.ts'
-import type { Understood } from './understand.ts'
+
+/** What a change of the answer before came to: readings, best first, or one question back. */
+export type FollowedUp = { kind: 'readings'; chosen: Reading; readings: Reading[] } | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[]; readings: Reading[] }
 
 /**
  * Understands a text as a change of the answer before, where there is one and the text is no question of its own. Null when it has to be understood by
  * itself. Fails with UNKNOWN_WORD, NOT_SUPPORTED or as the change fails, naming the words, when it speaks of the answer before and cannot be made.
  */
-export function understandFollowUp(question: Pick<Question, 'previous' | 'reading' | 'top'>, text: string, knowledge: Knowledge): Understood | null {
+export function understandFollowUp(question: Pick<Question, 'previous' | 'reading' | 'top'>, text: string, knowledge: Knowledge): FollowedUp | null {
   const { previous } = question
   if (previous == null || question.reading !== undefined) return null
   const { index, asOf, calendar } = knowledge
@@ -25,8 +29,8 @@ export function understandFollowUp(question: Pick<Question, 'previous' | 'readin
   const alone = found.own ? fresh() : null
   const [best] = alone?.outcome === 'answered' ? alone.readings : []
   if (best !== undefined) {
-    return { kind: 'clarify', question: 'Is this about the answer before, or a question of its own?', options: [{ label: `About the answer before: ${label(readings[0]!.plan)}`, plan: readings[0]!.plan }, { label: `As a new question: ${label(best.plan)}`, plan: best.plan }] }
+    return { kind: 'clarify', question: 'Is this about the answer before, or a question of its own?', options: [{ label: `About the answer before: ${label(readings[0]!.plan)}`, plan: readings[0]!.plan }, { label: `As a new question: ${label(best.plan)}`, plan: best.plan }], readings }
   }
-  if (found.ask) return { kind: 'clarify', question: 'Which of these do you mean?', options: readings.map(({ plan }) => ({ label: label(plan), plan })) }
+  if (found.ask) return { kind: 'clarify', question: 'Which of these do you mean?', options: readings.map(({ plan }) => ({ label: label(plan), plan })), readings }
   return { kind: 'readings', chosen: readings[0]!, readings }
 }

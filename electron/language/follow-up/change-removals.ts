@@ -45,7 +45,8 @@ export function withoutNamed(plan: Plan, { noun, all, values, start, end, worth 
   const columns = columnsOf(noun, scene)
   const speaks = (node: unknown) => namesIn(node, query).some((name) => columns.some((each) => each.table === name.table && (each.column === '' || each.column === name.column)))
   const filters = filtersOf(query).filter(({ at }) => speaks(conjuncts(query.where)[at])).map(({ at }) => `where:${at}`).reverse()
-  if (filters.length > 0) return [without(query, filters, scene)]
+  // "All customers" may be a question of its own.
+  if (filters.length > 0) return [{ ...without(query, filters, scene), own: all && noun.targets[0]?.kind === 'table' }]
   const metrics = noun.targets.flatMap((target) => (target.kind === 'metric' ? [scene.index.glossary!.metrics[target.at]!.name] : []))
   const paths = all ? [] : [
     ...query.by.filter(({ value }) => speaks(value)).map(({ id }) => `by:${id}`),

@@ -40,5 +40,5 @@ export type Change = { start: number; end: number; worth: number } & (
 )
 export type ChangeOf<K extends Change['kind']> = Extract<Change, { kind: K }>
 
-/** The changes that a text asks for, in order, and the content words that none of them took. */
+/** The changes that a text asks for, in order, and the content words that none of them took. `marked`: the first says by itself that it goes on with what was said. */
 export type ChangesRead = { changes: Change[]; missed: number[]; marked: boolean }

@@ -41,7 +41,7 @@ const removed = phrases<Removed>([
 const removals = phrases<Removed>([
   ['filters', 'unfiltered, no filters, no filter, all of them, for everything, everything'],
   ['period', 'all time, any time, all years, for all years, of all time, at any time, whole time, all periods, all dates'],
-  ['limit', 'all rows, all of the rows, no limit, show all, all groups'],
+  ['limit', 'all rows, all of the rows, no limit, all groups'],
   ['groups', 'in total, total only, only the total, just the total, overall, ungrouped, as one number, in all, altogether'],
 ])
 

@@ -22,7 +22,7 @@ export function readChanges(chart: Chart): ChangesRead {
     const path = best[at]!
     const filler = isFiller(tokens[at]!)
     offer(at + 1, { ...path, missed: filler ? path.missed : [...path.missed, at], worth: path.worth - skipCost })
-    for (const { change, marked } of changesAt(chart, at)) offer(change.end, { missed: path.missed, changes: [...path.changes, change], worth: path.worth + change.worth - perChange, marked: path.marked || marked })
+    for (const { change, marked } of changesAt(chart, at)) offer(change.end, { missed: path.missed, changes: [...path.changes, change], worth: path.worth + change.worth - perChange, marked: path.changes.length === 0 ? marked : path.marked })
   }
   const { missed, changes, marked } = best[tokens.length]!
   return { changes, missed, marked }
@@ -31,7 +31,7 @@ export function readChanges(chart: Chart): ChangesRead {
 /** Every change that begins at a token: its opening words, what it is about, its closing words. */
 function changesAt(chart: Chart, at: number): { change: Change; marked: boolean }[] {
   const { tokens } = chart
-  const standing = [...limitsAt(chart, at), ...ordersAt(chart, at), ...chartsAt(chart, at), ...comparisonsAt(chart, at), ...removalChangesAt(chart, at), ...reservedAt(chart, at)].map((change) => ({ change, marked: true }))
+  const standing = [...limitsAt(chart, at), ...ordersAt(chart, at), ...chartsAt(chart, at), ...comparisonsAt(chart, at), ...removalChangesAt(chart, at), ...reservedAt(chart, at)].map((change) => ({ change, marked: !(change.kind === 'removeNamed' && change.all) }))
   const openings: { end: number; means: Mood; marked: boolean }[] = [{ end: at, means: 'plain', marked: false }, ...openersAt(tokens, at).map((opener) => ({ ...opener, marked: true }))]
   const moody = openings.flatMap(({ end, means, marked }) => beyond(tokens, end, means === 'plain' ? 0 : 3).flatMap((from) => {
     const cores = (mood: Mood) => [...filtersAt(chart, from, mood), ...groupsAt(chart, from, mood), ...periodsAt(chart, from, mood), ...measuresAt(chart, from, mood)]

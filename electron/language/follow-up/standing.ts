@@ -112,6 +112,8 @@ export function comparisonsAt(chart: Chart, at: number): Change[] {
 export function removalChangesAt(chart: Chart, at: number): Change[] {
   const { tokens } = chart
   const found: Change[] = removalsAt(tokens, at).map(({ end, means }): Change => ({ kind: 'remove', start: at, end, worth: 1 + 0.4 * (end - at), what: means }))
+  // "Show all" goes on in a question of its own: "show all customers".
+  found.push(...saidAt(tokens, at, 'show all', 'show me all', 'show them all', 'see all').filter((end) => isLast(chart, end)).map((end): Change => ({ kind: 'remove', start: at, end, worth: 1.8, what: 'limit' })))
   const filterEnd = (end: number) => saidAt(tokens, end, 'filter', 'filters', 'condition', 'restriction')
   const away = (end: number) => saidAt(tokens, end, 'out', 'away', 'off', 'again')[0] ?? end
   for (const from of removersAt(tokens, at).flatMap(({ end }) => beyond(tokens, end, 3))) {

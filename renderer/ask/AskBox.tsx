@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { MessageSquareText } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useContextState } from '../state/context.ts'
-import { askWords, cancelRunning, runningNow, useThread } from '../state/thread.ts'
+import { askNext, cancelRunning, runningNow, useThread } from '../state/thread.ts'
 import { toastFailure } from '../state/toast.ts'
 import { showPicker, useWindow } from '../state/window.ts'
 import { icon } from '../ui/icon.ts'
@@ -50,7 +50,7 @@ export function AskBox() {
     setTyping(false)
     setBusy(true)
     recall.current = notRecalling
-    const began = await askWords(question)
+    const began = await askNext(question)
     setBusy(false)
     if (began !== null) useWindow.setState(({ draft }) => ({ draft: draft.trim() === question ? '' : draft }))
   }
@@ -103,7 +103,7 @@ export function AskBox() {
           ref={box} className={style.text} rows={1} value={text} maxLength={longest} spellCheck={false} disabled={reason !== null} data-testid="ask-box"
           aria-label="Question" aria-describedby={reason === null ? undefined : `${list}-reason`} aria-autocomplete="list" aria-haspopup="listbox" aria-controls={isOpen ? list : undefined}
           aria-activedescendant={isOpen && active >= 0 ? `${list}-${active}` : undefined}
-          placeholder={reason?.text ?? (isFollowUp ? 'Ask another question' : 'Ask about your data')}
+          placeholder={reason?.text ?? (isFollowUp ? 'Ask another question, or refine this one' : 'Ask about your data')}
           onChange={({ currentTarget }) => { recall.current = notRecalling; setTyping(true); write(currentTarget.value) }}
           onFocus={earlier.load} onBlur={() => { setTyping(false) }} onKeyDown={onKey}
         />

@@ -6,7 +6,7 @@ import { draft } from '../state/window.ts'
 import { icon } from '../ui/icon.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import style from './DocumentCard.module.css'
-import { neighbours, type AskedDocument } from './documents.ts'
+import { neighbours, refinedBy, type AskedDocument } from './documents.ts'
 import { useIsHere } from './use-is-here.ts'
 import { setDocumentOpen, showVersion } from './thread-view.ts'
 
@@ -22,7 +22,8 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
   const answer = run.outcome?.kind === 'answer' ? run.outcome.answer : null
   const isChanged = asked.kind !== 'words' && document.versions[0]?.summary.asked.kind === 'words'
   const said = asked.text !== '' && (asked.text !== title || isChanged)
-  const notes = [...(said && isChanged ? ['changed since'] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])]
+  const refined = refinedBy(document)
+  const notes = [...(refined === null ? [] : [`Refines: ${refined}`]), ...(said && isChanged ? ['changed since'] : []), ...(isHere ? [] : [`asked in ${run.summary.sourceName}, which is not open now`])]
   return (
     <header className={style.header}>
       <div className={style.names}>

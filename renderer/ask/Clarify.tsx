@@ -9,13 +9,14 @@ import { runPlan } from './change-plan.ts'
 import style from './Clarify.module.css'
 import type { AskedDocument } from './documents.ts'
 import { useIsHere } from './use-is-here.ts'
-import { inTwo } from './offered-readings.ts'
+import { inTwo, questionBack } from './offered-readings.ts'
 
 type Props = { run: Run; outcome: Extract<Outcome, { kind: 'clarify' }>; document: AskedDocument; titleId: string; isLast: boolean }
 
 /** Readings that would give different numbers, to choose from. Digits choose, Enter uses. */
 export function Clarify({ run, outcome: { question, options }, document, titleId, isLast }: Props) {
   const [at, setAt] = useState(0)
+  const { question: asked, note } = questionBack(question)
   const isHere = useIsHere(run)
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -35,8 +36,9 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
   }
   return (
     <>
-      <CardHeader id={titleId} document={document} run={run} title={question} isLast={isLast} />
+      <CardHeader id={titleId} document={document} run={run} title={asked} isLast={isLast} />
       <div className={style.clarify} onKeyDown={onKey}>
+        {note !== '' && <p className={style.note}>{note}</p>}
         <div className={style.options} role="radiogroup" aria-labelledby={titleId}>
           {options.map(({ label }, place) => (
             <label key={place} className={style.option} data-on={place === at || undefined}>

@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { Answer } from '../../shared/model/answer.ts'
 import { client } from '../api/client.ts'
-import type { Run } from '../state/thread.ts'
-import { toastFailure } from '../state/toast.ts'
-import { followUp } from './change-plan.ts'
+import { ask, type Run } from '../state/thread.ts'
 import { followUpPaths, followUpsFrom, type FollowUp } from './follow-ups.ts'
 import style from './FollowUps.module.css'
 
-/** Changes to the plan of an answer that are known to be valid, at most four; none when there are none. */
+/** Changes to the plan of an answer that are known to be valid, at most four; none when there are none. Each is said in words, as it could be typed. */
 export function FollowUps({ run, answer: { plan, receipt } }: { run: Run; answer: Answer }) {
   const [offers, setOffers] = useState<FollowUp[]>([])
   useEffect(() => {
@@ -24,8 +22,8 @@ export function FollowUps({ run, answer: { plan, receipt } }: { run: Run; answer
   return (
     <div className={style.follow} role="group" aria-label="Follow up">
       <span>Follow up</span>
-      {offers.map(({ label, words, edit }) => (
-        <button key={label} type="button" onClick={() => { followUp(run, plan, edit, words).catch(toastFailure) }}>{label}</button>
+      {offers.map(({ label, words }) => (
+        <button key={label} type="button" onClick={() => { void ask({ kind: 'words', text: words }, { parent: run.summary.id, ...(run.limits === null ? {} : { limits: run.limits }) }) }}>{label}</button>
       ))}
     </div>
   )

@@ -6,7 +6,7 @@ import { Kbd } from '../ui/Kbd.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { progressText } from './progress-text.ts'
 import style from './ProgressLine.module.css'
-import { readingOf, stagesOf, type StageView } from './stages.ts'
+import { readingOf, stagesOf, subStage, type StageView } from './stages.ts'
 
 const tickMs = 200
 
@@ -21,7 +21,7 @@ export function ProgressLine({ run, hasRows }: { run: Run; hasRows: boolean }) {
       {isRunning && (
         <div className={style.under}>
           <Clock run={run} />
-          <span className="visually-hidden" role="status">{now?.words ?? 'Asking'}</span>
+          <span className="visually-hidden" role="status">{subStage(run.steps) ?? now?.words ?? 'Asking'}</span>
           {hasRows && <span className={style.end}>First rows shown below</span>}
           <CancelButton run={run} pushed={!hasRows} />
         </div>

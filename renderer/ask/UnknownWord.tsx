@@ -12,7 +12,7 @@ export function UnknownWord({ run, word, failure }: { run: Run; word: Word; fail
   const question = run.summary.asked.text
   return (
     <div className={style.failure} data-first role="alert">
-      <p className={style.text}>Nothing in {run.summary.sourceName} is called that, and the vocabulary has no such term.</p>
+      <p className={style.text}>Nothing in {run.summary.sourceName} is called that, and the vocabulary has no such term.{modelNote(failure)}</p>
       <div className={style.actions}>
         <Button onClick={() => { void applyRemedy(failure, run, 'define') }}>Define {shortened(word.text)}</Button>
         {word.nearest.length > 0 && <span className={style.lead}>or say</span>}
@@ -24,5 +24,8 @@ export function UnknownWord({ run, word, failure }: { run: Run; word: Word; fail
     </div>
   )
 }
+
+/** Why a model did not help, where one is on. */
+const modelNote = ({ detail }: FailureFacts): string => (typeof detail?.model === 'string' ? ` ${detail.model}` : '')
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)

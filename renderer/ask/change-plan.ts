@@ -12,9 +12,3 @@ export async function runPlan(run: Run, plan: Plan): Promise<string | null> {
 export async function changePlan(run: Run, plan: Plan, edit: PlanEdit): Promise<void> {
   await runPlan(run, await client.ask.edit({ plan, edit }))
 }
-
-/** Makes one change and runs it as a document of its own, called by the question and the change. */
-export async function followUp(run: Run, plan: Plan, edit: PlanEdit, words: string): Promise<void> {
-  const changed = await client.ask.edit({ plan, edit })
-  await ask({ kind: 'plan', text: `${run.summary.asked.text.replace(/[?.!\s]+$/, '')}, ${words}`.slice(0, 2_000), plan: changed }, { parent: run.summary.id })
-}

@@ -29,6 +29,12 @@ export function shownVersion({ versions }: AskedDocument, chosen: string | undef
   return run
 }
 
+/** What the document refines, in words; null for a question of its own. */
+export function refinedBy({ versions }: AskedDocument): string | null {
+  for (const { outcome } of versions) if (outcome?.kind === 'answer' && outcome.refines !== undefined) return outcome.refines
+  return null
+}
+
 /** The version that `run` was made from, and the latest one made from it. */
 export function neighbours({ versions }: AskedDocument, run: Run): { before: Run | null; after: Run | null } {
   return {

@@ -11,6 +11,12 @@ export function inTwo(reading: string): { short: string; rest: string } {
   return at < 0 ? { short: reading.replace(/\.$/, ''), rest: '' } : { short: reading.slice(0, at), rest: reading.slice(at + 2) }
 }
 
+/** What is asked back, and what else is said of it: "Which amount? The model was not asked." */
+export function questionBack(text: string): { question: string; note: string } {
+  const at = text.indexOf('? ')
+  return at < 0 ? { question: text, note: '' } : { question: text.slice(0, at + 1), note: text.slice(at + 2) }
+}
+
 /** The other readings that are worth offering beside an answer, the likeliest first. One whose few words say no more than another's is said in a sentence. */
 export function offeredReadings({ plan, receipt, title: taken }: Answer, readings: readonly OfferedReading[]): OfferedReading[] {
   const own = JSON.stringify(plan)

@@ -34,6 +34,12 @@ export function stagesOf(steps: readonly Step[], outcome: Outcome | null): Stage
   })
 }
 
+/** What is done within understanding that takes its time, such as asking a model: worth saying on its own. */
+export function subStage(steps: readonly Step[]): string | null {
+  const last = steps.at(-1)
+  return last?.stage === 'understand' && last.state === 'progress' ? last.detail : null
+}
+
 export const failureWord = (failure: FailureFacts): string => failed[failure.code] ?? 'Failed'
 
 function done(name: ShownStage, steps: readonly Step[]): StageView {

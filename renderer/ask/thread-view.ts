@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { focusRun, useThread } from '../state/thread.ts'
+import { focusRun, useThread, type Run } from '../state/thread.ts'
 import { documentsOf } from './documents.ts'
 
 type ThreadView = {
@@ -19,9 +19,13 @@ export function showVersion(document: string, run: string): void {
   focusRun(run)
 }
 
-/** A new document closes the others, but not the one it came from. A new version is shown at once. */
+/**
+ * A new document closes the others, but not the one it came from; of words said after an answer only the engine knows whether they go on from it, so that
+ * one opens again when they do. A new version is shown at once.
+ */
 useThread.subscribe(({ runs }, { runs: before }) => {
   const added = runs.at(-1)
+  if (added !== undefined && refines(added) && before.some((run) => run.summary.id === added.summary.id && run.outcome === null)) openSource(runs, added)
   if (added === undefined || before.some((run) => run.summary.id === added.summary.id)) return
   const documents = documentsOf(runs)
   const home = documents.find(({ versions }) => versions.includes(added))
@@ -30,6 +34,17 @@ useThread.subscribe(({ runs }, { runs: before }) => {
     useThreadView.setState(({ chosen }) => ({ chosen: Object.fromEntries(Object.entries(chosen).filter(([id]) => id !== home.id)) }))
     return
   }
-  const source = documents.find(({ versions }) => versions.some((run) => run.summary.id === added.summary.parent))
+  const source = saysMore(runs, added) ? undefined : documents.find(({ versions }) => versions.some((run) => run.summary.id === added.summary.parent))
   useThreadView.setState({ open: { [home.id]: true, ...(source === undefined ? {} : { [source.id]: true }) } })
 })
+
+const refines = ({ outcome }: Run): boolean => outcome?.kind === 'answer' && outcome.refines !== undefined
+
+/** Words said after an answer. */
+const saysMore = (runs: readonly Run[], { summary }: Run): boolean => summary.asked.kind === 'words' && runs.some((run) => run.summary.id === summary.parent && run.outcome?.kind === 'answer')
+
+/** Both answers can then be compared. */
+function openSource(runs: readonly Run[], { summary }: Run): void {
+  const source = documentsOf(runs).find(({ versions }) => versions.some((run) => run.summary.id === summary.parent))
+  if (source !== undefined) useThreadView.setState(({ open }) => ({ open: { ...open, [source.id]: true } }))
+}

@@ -6,6 +6,7 @@ import type { Step } from '../../shared/model/step.ts'
 import { client } from '../api/client.ts'
 import { failureOf } from '../api/failure.ts'
 import { follow } from '../api/follow.ts'
+import { useContextState } from './context.ts'
 
 type Limits = Partial<Settings['limits']>
 
@@ -49,6 +50,24 @@ export async function ask(asked: Asked, asking: Asking = {}): Promise<string | n
 }
 
 export const askWords = (text: string): Promise<string | null> => ask({ kind: 'words', text })
+
+/** Asks words that may go on from the answer in focus: "only EMEA", "by month instead". Whether they do is for the engine to say. */
+export function askNext(text: string): Promise<string | null> {
+  const before = answerBefore(text)
+  return ask({ kind: 'words', text }, before === null ? {} : { parent: before.summary.id })
+}
+
+/** The answer that words may go on from: that in focus, else the last of the database that is open. Said again, they go on from what they went on from then. */
+function answerBefore(text: string): Run | null {
+  const { runs, focus } = useThread.getState()
+  const { context } = useContextState.getState()
+  const facts = context !== null && 'facts' in context ? context.facts : null
+  const goesOn = ({ summary, outcome }: Run): boolean => summary.sourceName === facts?.sourceName && outcome?.kind === 'answer' && outcome.answer.plan !== null && outcome.answer.receipt.database === facts.database && summary.asked.text !== text
+  const byId = new Map(runs.map((run) => [run.summary.id, run]))
+  const focused = byId.get(focus ?? '') ?? runs.at(-1)
+  for (let run = focused; run !== undefined; run = byId.get(run.summary.parent ?? '')) if (goesOn(run)) return run
+  return focused?.summary.asked.text === text ? null : (runs.findLast(goesOn) ?? null)
+}
 
 /** Asks the same again, under other limits if need be. */
 export function askAgain(run: Run, limits?: Limits): Promise<string | null> {

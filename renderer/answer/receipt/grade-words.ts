@@ -16,8 +16,8 @@ export function gradeWords({ grade, assumed, ignoredWords, warnings, confidence 
 }
 
 /** How sure the engine is that this reading is meant. */
-export function confidenceWords(confidence: number | null): string {
-  if (confidence === null) return 'not judged: it was made by hand'
+export function confidenceWords({ confidence, engine }: Pick<Receipt, 'confidence' | 'engine'>): string {
+  if (confidence === null) return engine === 'model' ? 'not judged: a model read it, check the reading' : 'not judged: it was made by hand'
   if (confidence >= 0.9) return 'very sure of this reading'
   if (confidence >= sure) return 'fairly sure of this reading'
   if (confidence >= 0.5) return 'unsure: another reading is possible'

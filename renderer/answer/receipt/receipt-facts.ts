@@ -18,7 +18,7 @@ export function receiptFacts(receipt: Receipt, locale?: string): [name: string, 
     ['As of', periodText(receipt.asOf, { grain: 'day', calendar: 'calendar' })],
     ['Ran', momentText(receipt.ranAt, locale)],
     ['Took', formatDuration(receipt.elapsedMs)],
-    ['Confidence', confidenceWords(receipt.confidence)],
+    ['Confidence', confidenceWords(receipt)],
     ['Engine', engineWords(receipt)],
   ]
   return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')

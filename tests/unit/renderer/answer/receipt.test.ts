@@ -30,7 +30,8 @@ describe('a receipt in words', () => {
     expect(Object.fromEntries(receiptFacts({ ...receipt, truncated: false })).Rows).toBe('1,000 of 1,000')
   })
   it('does not judge what was given', () => {
-    expect([confidenceWords(null), confidenceWords(0.95), confidenceWords(0.2)]).toEqual(['not judged: it was made by hand', 'very sure of this reading', 'a guess: check the reading'])
+    const words = (change: Partial<Receipt>): string => confidenceWords({ ...receipt, ...change })
+    expect([words({ confidence: null }), words({ confidence: null, engine: 'model' }), words({ confidence: 0.95 }), words({ confidence: 0.2 })]).toEqual(['not judged: it was made by hand', 'not judged: a model read it, check the reading', 'very sure of this reading', 'a guess: check the reading'])
   })
   it('can be read by somebody who has nothing else', () => {
     const text = receiptText({ question: 'revenue 2025 please', title: 'Revenue by region', receipt, plan: null })

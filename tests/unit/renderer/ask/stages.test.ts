@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readingOf, stagesOf } from '../../../../renderer/ask/stages.ts'
+import { readingOf, stagesOf, subStage } from '../../../../renderer/ask/stages.ts'
 import type { FailureFacts } from '../../../../shared/model/failure.ts'
 import type { Outcome } from '../../../../shared/model/outcome.ts'
 import type { Step } from '../../../../shared/model/step.ts'
@@ -21,6 +21,11 @@ describe('the five stages of a run', () => {
   test('fill one after the other', () => {
     expect(states([...until('check'), step('check', 'started')])).toEqual(['done', 'done', 'now', 'waiting', 'waiting'])
     expect(states([...until('run')])).toEqual(['done', 'done', 'done', 'waiting', 'waiting'])
+  })
+
+  test('say what understanding waits for, such as a model', () => {
+    expect(subStage([step('understand', 'started'), step('understand', 'progress', { detail: 'Asking qwen3' })])).toBe('Asking qwen3')
+    expect([subStage([]), subStage(until('check')), subStage([...until('run'), step('run', 'progress', { detail: 'Reading' })])]).toEqual([null, null, null])
   })
 
   test('show the receipt as part of drawing: nothing is done before the answer is there', () => {

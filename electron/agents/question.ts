@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/model/answer.ts'
+import type { Accepted } from '../../shared/model/learned.ts'
 import type { Asked } from '../../shared/model/outcome.ts'
 import type { CalendarName, Plan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
@@ -25,6 +26,7 @@ export type Knowledge = {
 export type Question = {
   id: string
   asked: Asked
+  recall?: Recall | undefined
   limits: Limits
   /** How many readings to offer. */
   top: number
@@ -36,6 +38,11 @@ export type Question = {
 
 /** An answer with a plan: the words it answered, and what it is called when later questions refine it. */
 export type PreviousAnswer = { plan: Plan; question: string; title: string }
+
+/** What was accepted for a question before: a reading to use as it is, or why it cannot be used any more. */
+export type Recalled = { kind: 'fits'; reading: Reading; accepted: Accepted } | { kind: 'stale'; warning: string }
+/** Looks up what was accepted for a question; null when nothing was. */
+export type Recall = (text: string, knowledge: Knowledge) => Recalled | null
 
 /** Where a question is asked: the context is held while it runs, and opened first when it has to be. */
 export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Hold<Knowledge>> }
@@ -50,4 +57,4 @@ export type OfferedReading = Reading & { short: string; title: string }
 export type Outcome =
   | { kind: 'answer'; answer: Answer; readings: OfferedReading[]; /** What it refines, when the words changed the answer before. */ refines?: string | undefined }
   /** The readings give different numbers, and one question tells them apart. */
-  | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[] }
+  | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[]; refines?: string | undefined }

@@ -8,6 +8,7 @@ import { catalogProcedures } from './procedures/catalog.ts'
 import { contextProcedures } from './procedures/context.ts'
 import { filesProcedures } from './procedures/files.ts'
 import { historyProcedures } from './procedures/history.ts'
+import { learnedProcedures } from './procedures/learned.ts'
 import { modelsProcedures } from './procedures/models.ts'
 import { resultsProcedures } from './procedures/results.ts'
 import { sourcesProcedures } from './procedures/sources.ts'
@@ -28,5 +29,6 @@ export function routerFor(workbench: Workbench): Router<typeof contract, { sessi
     terms: termsProcedures(base, workbench),
     history: historyProcedures(base, workbench),
     models: modelsProcedures(base, workbench),
+    learned: learnedProcedures(base, workbench),
   })
 }

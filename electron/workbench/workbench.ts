@@ -119,14 +119,14 @@ export class Workbench {
 
   /** Starts a run in the database of the caller's window. Fails with CONTEXT_MISSING when there is none. */
   startRun(session: Session, { asked, parent }: Pick<Start, 'asked' | 'parent'>, limits: Partial<Settings['limits']>): RunSummary {
-    const { contexts, settings, name } = this.workspace(session.workspace)
+    const { contexts, settings, name, learned } = this.workspace(session.workspace)
     const context = contexts.of(session.window)
     const place = context.place
     const { sourceName, database } = place
     const allowed = { ...settings.limits, ...limits }
     return this.runs.start(windowKey(session), { asked, parent, sourceName, database }, (id, signal) => {
       const previous = asked.kind === 'words' ? this.runs.answerBefore(windowKey(session), parent, asked.text, place) : null
-      const question = { id, asked, previous, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
+      const question = { id, asked, recall: learned.recall, previous, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
       let where: Place = place
       const hold = async (stop: AbortSignal): Promise<Hold<Knowledge>> => {
         const held = await context.hold(stop, place)

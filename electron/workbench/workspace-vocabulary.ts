@@ -1,26 +1,29 @@
 import { Failure } from '../../shared/model/failure.ts'
 import type { SavedSource } from '../../shared/model/saved-source.ts'
-import { TermFile } from '../../shared/model/term.ts'
+import { TermFile, type Term } from '../../shared/model/term.ts'
 import type { Definition, Vocabulary } from '../../shared/model/vocabulary.ts'
 import type { Knowledge } from '../agents/question.ts'
 import type { Notes } from '../context/grounds.ts'
 import { termFileFor } from '../terms/find-terms.ts'
+import { withLearnedTerms } from '../terms/learned-terms.ts'
 import { mergeTermFiles } from '../terms/merge-terms.ts'
 import { ownFile } from '../terms/own-file.ts'
 import { readOwnTerms, removeDefinition, saveDefinition } from '../terms/own-terms.ts'
 import { vocabularyOf } from '../terms/vocabulary.ts'
 
-/** The vocabularies of a workspace: what lies with a source, and what its people say themselves, kept under `folder`. */
+/** The vocabularies of a workspace: what lies with a source, what its people say themselves, kept under `folder`, and what corrections taught. */
 export class WorkspaceVocabulary {
   readonly #folder: string
   readonly #sampleFolder: string
+  readonly #learned: (sourceId: string, database: string) => Term[]
 
-  constructor(folder: string, sampleFolder: string) {
+  constructor(folder: string, sampleFolder: string, learned: (sourceId: string, database: string) => Term[]) {
     this.#folder = folder
     this.#sampleFolder = sampleFolder
+    this.#learned = learned
   }
 
-  /** Both as one. A file that cannot be read is left out and told of: it does not take the database away. */
+  /** All as one. A file that cannot be read is left out and told of: it does not take the database away. */
   async notes(saved: SavedSource, database: string): Promise<Notes> {
     const problems: Failure[] = []
     const readable = (reading: Promise<TermFile>): Promise<TermFile> => reading.catch((error: unknown) => {
@@ -30,7 +33,7 @@ export class WorkspaceVocabulary {
     })
     const fromSource = await readable(termFileFor(saved.spec, this.#sampleFolder))
     const own = await readable(readOwnTerms(this.#folder, { sourceId: saved.id, database }))
-    return { file: mergeTermFiles(fromSource, own), problems }
+    return { file: withLearnedTerms(mergeTermFiles(fromSource, own), this.#learned(saved.id, database)), problems }
   }
 
   async list(saved: SavedSource, knowledge: Knowledge): Promise<Vocabulary> {

@@ -19,6 +19,7 @@ import { forgetCallsOlderThan } from '../store/model-calls.ts'
 import { lastSelection, rememberNone, rememberSelection } from '../store/selections.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
+import { WorkspaceLearned } from './workspace-learned.ts'
 import { WorkspaceModel } from './workspace-model.ts'
 import { WorkspaceVocabulary } from './workspace-vocabulary.ts'
 
@@ -31,6 +32,7 @@ export class Workspace {
   readonly contexts: Contexts<Knowledge>
   readonly vocabulary: WorkspaceVocabulary
   readonly model: WorkspaceModel
+  readonly learned: WorkspaceLearned
   readonly #rooms: WorkspaceRooms
   #settings: Settings
 
@@ -40,8 +42,9 @@ export class Workspace {
     this.#rooms = rooms
     this.#settings = readSettings(store, name)
     this.sources = savedSources(store, vault, name, clock)
-    this.vocabulary = new WorkspaceVocabulary(join(folders.data, 'vocabulary', name), folders.sample)
+    this.vocabulary = new WorkspaceVocabulary(join(folders.data, 'vocabulary', name), folders.sample, (sourceId, database) => this.learned.terms(sourceId, database))
     this.model = new WorkspaceModel({ store, vault, workspace: name, clock }, () => this.#settings.model, rooms.changed)
+    this.learned = new WorkspaceLearned({ store, workspace: name, clock }, (sourceId, database) => this.contexts.vocabularyChanged(sourceId, database))
     this.contexts = new Contexts<Knowledge>({
       store, workspace: name, sampleFolder: folders.sample, clock, after: rooms.after,
       idleMinutes: () => this.#settings.context.idleMinutes,
@@ -93,6 +96,7 @@ export class Workspace {
 
   async removeSource(id: string): Promise<void> {
     this.sources.remove(id)
+    this.learned.forgetSource(id)
     await this.contexts.sourceRemoved(id)
   }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ChartSpec } from './chart.ts'
 import { ColumnFormat } from './column-format.ts'
+import { Accepted } from './learned.ts'
 import { Plan } from './plan.ts'
 import { ResultFacts } from './result.ts'
 import { Cell, Dialect, IsoDate } from './value.ts'
@@ -45,6 +46,8 @@ export const Receipt = z.object({
   model: z.string().nullable(),
   /** That this reading is meant, 0 to 1; null for a plan or SQL that the user made. */
   confidence: z.number().nullable(),
+  /** That this reading was accepted before for the same question. */
+  accepted: Accepted.optional(),
   elapsedMs: z.number(),
 })
 export type Receipt = z.infer<typeof Receipt>

@@ -12,7 +12,7 @@ export type OfferedReading = z.infer<typeof OfferedReading>
 export const Outcome = z.discriminatedUnion('kind', [
   /** `refines`: what is asked about, when the words changed the answer before. */
   z.object({ kind: z.literal('answer'), answer: Answer, readings: z.array(OfferedReading), refines: z.string().optional() }),
-  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })) }),
+  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })), refines: z.string().optional() }),
   z.object({ kind: z.literal('failed'), failure: FailureFacts }),
 ])
 export type Outcome = z.infer<typeof Outcome>

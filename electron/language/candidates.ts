@@ -11,6 +11,7 @@ import { valuesIn } from './lattice/values.ts'
 import { compose } from './meaning/compose.ts'
 import type { Decisions, Frame } from './meaning/frame.ts'
 import { itemsOf, ofKind, type Item } from './meaning/items.ts'
+import { keysSaid } from './meaning/parallel-keys.ts'
 import { resolve, slotsOf } from './meaning/slots.ts'
 import type { Clock } from './periods/read-period.ts'
 import { numbersIn, type Token } from './tokens/tokens.ts'
@@ -36,11 +37,12 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
 export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock, repeats: Repeats): Candidate[] {
   const chart = parse(chartOf(tokens, index, latticeOf(tokens, index, clock)))
   const found = new Map<string, Candidate>()
+  const keys = keysSaid(tokens, index)
   for (const cover of covers(chart, coverWidth).slice(0, coversKept)) {
     for (const choice of resolve(slotsOf(cover), index).slice(0, choicesKept)) {
       const items = itemsOf(cover, choice, tokens, index)
       for (const decisions of decisionsFor(items, repeats)) {
-        const frame = compose(items, decisions, index)
+        const frame = compose(items, decisions, index, keys)
         if (frame === null) continue
         const key = keyOf(frame)
         const known = found.get(key)
@@ -55,9 +57,10 @@ const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], me
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
-  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false, within: false, apart: false }
+  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false, within: false, apart: false, byFigure: false }
   const found = [base]
   const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
+  if (ofKind(items, 'order').some((item) => item.keys.length === 0) && ofKind(items, 'measure').length > 0) branch({ byFigure: true })
   if (ofKind(items, 'superlative').length > 0) branch({ extreme: 'row' })
   if (ofKind(items, 'where').length > 1) branch({ both: 'intersection' })
   if (ofKind(items, 'where').length > 1 && ofKind(items, 'measure').length > 0 && ofKind(items, 'group').length === 0) found.push({ ...base, both: 'group' })

@@ -5,33 +5,31 @@ import type { Features } from './ranking/features.ts'
 export type Evidence = Record<string, number>
 
 const mostMargin = 6
+const mostOfOne = 6
+/** Columns that were chosen although none was asked for: another choice is another answer only to who compares columns. */
+const namelessNotes = new Set(['note.displayName', 'note.displayKey'])
 
 /**
- * What speaks for the best of several readings: `share` of the softmax that it holds, `margin` of its score over the next one of another meaning,
- * `lost` parts that found no place, whether another choice of columns would count as another answer, and what its features say of words left out, weak links and clauses that surprise.
+ * What speaks for the best of several readings: `share` of the softmax that it holds, the share of its best `rival`, `margin` of its score over the next one of another meaning,
+ * `lost` parts that found no place, how many `words` the question has, whether another choice of columns would count as another answer, and each of its features, bounded.
  */
-export function evidenceOf({ share, margin, lost, features, columnsMatter }: { share: number; margin: number; lost: number; features: Features; columnsMatter: boolean }): Evidence {
+export function evidenceOf({ share, rival, margin, lost, words, features, columnsMatter }: { share: number; rival: number; margin: number; lost: number; words: number; features: Features; columnsMatter: boolean }): Evidence {
   const bounded = Math.min(0.9999, Math.max(0.0001, share))
-  const sum = (wanted: RegExp) => Object.entries(features).reduce((total, [name, value]) => (wanted.test(name) ? total + value : total), 0)
-  return {
-    share: Math.log(bounded / (1 - bounded)),
-    margin: Math.min(mostMargin, Math.max(0, margin)),
-    lost,
-    words: sum(/^skip\.word$/),
+  const evidence: Evidence = { share: Math.log(bounded / (1 - bounded)), rival, margin: Math.min(mostMargin, Math.max(0, margin)), lost, length: words }
+  const add = (name: string, value: number) => (evidence[name] = (evidence[name] ?? 0) + value)
+  for (const name in features) {
+    if (namelessNotes.has(name) && !columnsMatter) continue
+    const value = Math.max(-mostOfOne, Math.min(mostOfOne, features[name]!))
+    add(name, value)
+    const [kind, part] = name.split('.', 2)
     // Numbers, quotes and names that were left out: each would change the answer.
-    particulars: sum(/^skip\.(?:quote|number|capital)$/),
-    weakLinks: sum(/^link\.(?!notBest).*\.(?:part|weak)$/),
-    goodLinks: sum(/^link\.(?!notBest).*\.good$/),
-    notBest: sum(/^link\.notBest\./),
-    surprise: Math.min(10, -(features.signature ?? 0)),
-    spread: Math.min(6, features.spread ?? 0),
-    onlyPresent: features.onlyPresent ?? 0,
-    tests: sum(/^where\./) + sum(/^having\./),
-    groups: sum(/^group\./),
-    nameless: columnsMatter ? (features['note.displayName'] ?? 0) + (features['note.displayKey'] ?? 0) : 0,
-    clauseColumn: features['note.clauseColumn'] ?? 0,
-    eachRow: features['note.eachRow'] ?? 0,
+    if (kind === 'skip' && (part === 'quote' || part === 'number' || part === 'figure' || part === 'capital')) add('particulars', value)
+    else if (kind === 'link' && part !== 'notBest') add(name.endsWith('.exact') ? 'exactLinks' : name.endsWith('.good') ? 'goodLinks' : 'weakLinks', value)
+    else if (kind === 'link') add('notBest', value)
+    else if (kind === 'where' || kind === 'having') add('tests', value)
+    else if (kind === 'group') add('groups', value)
   }
+  return evidence
 }
 
 const weights: ReadonlyMap<string, number> = new Map(Object.entries(calibration))

@@ -121,7 +121,7 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
   })
   const found = [...readings.values()]
   const second = found[1]?.score ?? -Infinity
-  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf(evidenceOf({ share: reading.confidence, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), features: reading.features, columnsMatter: repeats === 'guess' })) }))
+  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf(evidenceOf({ share: reading.confidence, rival: found[at === 0 ? 1 : 0]?.confidence ?? 0, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), words: tokens.length, features: reading.features, columnsMatter: repeats === 'guess' })) }))
 }
 
 const groupers = new Set(['by', 'per', 'each'])

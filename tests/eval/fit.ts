@@ -19,6 +19,60 @@ export function fitLogistic(examples: readonly Sparse[], labels: readonly number
   return weights
 }
 
+/** Logistic regression on dense rows, each column brought to the same spread before L2 holds it back; Newton's steps. Returns weights for the rows as given, the bias last. */
+export function fitStandardised(rows: readonly Float64Array[], labels: readonly number[], decay: number): Float64Array {
+  const size = rows[0]!.length
+  const mean = Float64Array.from({ length: size }, (_, at) => rows.reduce((sum, row) => sum + row[at]!, 0) / rows.length)
+  const spread = Float64Array.from({ length: size }, (_, at) => Math.sqrt(rows.reduce((sum, row) => sum + (row[at]! - mean[at]!) ** 2, 0) / rows.length) + 1e-9)
+  const even = rows.map((row) => Float64Array.from({ length: size + 1 }, (_, at) => (at === size ? 1 : (row[at]! - mean[at]!) / spread[at]!)))
+  const weights = new Float64Array(size + 1)
+  for (let round = 0; round < 12; round++) {
+    const slope = new Float64Array(size + 1)
+    const bend = Array.from({ length: size + 1 }, () => new Float64Array(size + 1))
+    even.forEach((row, example) => {
+      const likely = 1 / (1 + Math.exp(-row.reduce((sum, value, at) => sum + value * weights[at]!, 0)))
+      const pull = likely - labels[example]!
+      const part = likely * (1 - likely)
+      for (let at = 0; at <= size; at++) {
+        slope[at]! += pull * row[at]!
+        const line = bend[at]!
+        const scaled = part * row[at]!
+        if (scaled !== 0) for (let other = 0; other <= at; other++) line[other]! += scaled * row[other]!
+      }
+    })
+    for (let at = 0; at < size; at++) {
+      slope[at]! += decay * weights[at]!
+      bend[at]![at]! += decay
+    }
+    solve(bend, slope).forEach((change, at) => (weights[at]! -= change))
+  }
+  const plain = weights.map((weight, at) => (at === size ? weight : weight / spread[at]!))
+  plain[size]! -= mean.reduce((sum, value, at) => sum + plain[at]! * value, 0)
+  return plain
+}
+
+/** Solves a symmetric positive system, of which the lower half is given, by Cholesky's method. */
+function solve(lower: Float64Array[], right: Float64Array): Float64Array {
+  const size = right.length
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = lower[row]![column]!
+      for (let at = 0; at < column; at++) sum -= lower[row]![at]! * lower[column]![at]!
+      lower[row]![column] = row === column ? Math.sqrt(Math.max(sum, 1e-9)) : sum / lower[column]![column]!
+    }
+  }
+  const found = Float64Array.from(right)
+  for (let row = 0; row < size; row++) {
+    for (let at = 0; at < row; at++) found[row]! -= lower[row]![at]! * found[at]!
+    found[row]! /= lower[row]![row]!
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    for (let at = row + 1; at < size; at++) found[row]! -= lower[at]![row]! * found[at]!
+    found[row]! /= lower[row]![row]!
+  }
+  return found
+}
+
 /** One question: its candidates, and which of them are right. */
 export type Choice = { candidates: Sparse[]; right: boolean[] }
 

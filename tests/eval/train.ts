@@ -11,13 +11,14 @@ import { planOf } from '../../electron/language/meaning/plan.ts'
 import { featuresOf, type Features } from '../../electron/language/ranking/features.ts'
 import { scoreOf } from '../../electron/language/ranking/rank.ts'
 import { clauseModel, clauseOdds, shippedModel, type ClauseModel } from '../../electron/language/ranking/signature.ts'
+import { isSensible } from '../../electron/language/sensible.ts'
 import { tokenize } from '../../electron/language/tokens/tokens.ts'
 import { compile } from '../../electron/plan/compile.ts'
 import { inlineParameters } from '../../electron/plan/inline.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import { catalogOf } from './catalogs.ts'
 import { sample } from './sample.ts'
-import { fitLogistic, fitRanking, type Choice, type Sparse } from './fit.ts'
+import { fitRanking, fitStandardised, type Choice, type Sparse } from './fit.ts'
 import { split } from './holdout.ts'
 import { Judge } from './judge.ts'
 import { trainSignature } from './train-signature.ts'
@@ -27,13 +28,17 @@ import { trainSignature } from './train-signature.ts'
  * node tests/eval/train.ts --questions FILE --databases DIR [--candidates N] [--sample N]
  */
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
-type Labelled = { database: string; candidates: Labelling[] }
+type Labelled = { database: string; fold: number; words: number; candidates: Labelling[] }
+type Judged = { fold: number; evidence: Evidence; right: boolean }
 type Labelling = { features: Features; right: boolean; sql: string }
 
 const asOf = '2020-01-01'
 const folds = 3
 /** A database whose statements take too long teaches too little for its time. */
 const mostSlow = 6
+/** Evidence that fewer questions show is left out of the confidence, the rest is held back strongly: databases differ. */
+const leastEvidence = 60
+const evidenceDecay = 1_000
 const { values: options } = parseArgs({ options: { questions: { type: 'string' }, databases: { type: 'string' }, candidates: { type: 'string', default: '50' }, sample: { type: 'string' }, decay: { type: 'string', default: '0.002' }, epochs: { type: 'string', default: '10' } } })
 if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
 const directory = options.databases
@@ -53,11 +58,11 @@ const labelled = await label(sample(questions.filter((question) => !question.emp
 const reachable = labelled.filter((item) => item.candidates.some((candidate) => candidate.right))
 console.log(`${labelled.length} questions, ${reachable.length} with a right candidate`)
 const { names, weights: start } = startWeights(labelled)
-const judged: { evidence: Evidence; right: boolean }[] = []
+const judged: Judged[] = []
 for (let fold = 0; fold < folds; fold++) {
   const learned = fitRanking(choices(reachable.filter((item) => foldOf(item.database) !== fold), names), start, fitting())
   const held = labelled.filter((item) => foldOf(item.database) === fold)
-  const found = held.flatMap((item) => bestOf(item.candidates, learned, names))
+  const found = held.flatMap((item) => bestOf(item, learned, names))
   judged.push(...found)
   console.log(`fold ${fold}: ${((100 * found.filter((item) => item.right).length) / held.length).toFixed(1)} % of ${held.length}, at best ${((100 * held.filter((item) => item.candidates.some((candidate) => candidate.right)).length) / held.length).toFixed(1)} %`)
 }
@@ -68,7 +73,7 @@ writeFileSync(resource('weights.json'), `{\n${kept.map(([name, weight]) => `  ${
 console.log(`${kept.length} weights`)
 
 /** The reading that weights put first, with the evidence for it; none when there is no candidate. */
-function bestOf(candidates: readonly Labelling[], learned: Float64Array, positions: ReadonlyMap<string, number>): { evidence: Evidence; right: boolean }[] {
+function bestOf({ candidates, words, fold }: Labelled, learned: Float64Array, positions: ReadonlyMap<string, number>): Judged[] {
   const scored = candidates.map((candidate) => ({ candidate, score: Object.entries(candidate.features).reduce((sum, [name, value]) => (positions.has(name) ? sum + learned[positions.get(name)!]! * value : sum), 0) }))
     .sort((left, right) => right.score - left.score).slice(0, 24)
   const [first] = scored
@@ -76,17 +81,30 @@ function bestOf(candidates: readonly Labelling[], learned: Float64Array, positio
   const part = shares(scored.map((item) => item.score))
   const share = scored.reduce((sum, item, at) => (item.candidate.sql === first.candidate.sql ? sum + part[at]! : sum), 0)
   const next = scored.find((item) => item.candidate.sql !== first.candidate.sql)
+  const rival = scored.reduce((sum, item, at) => (item.candidate.sql === next?.candidate.sql ? sum + part[at]! : sum), 0)
   const lost = Object.entries(first.candidate.features).reduce((sum, [name, value]) => (name.startsWith('note.lost') ? sum + value : sum), 0)
-  return [{ right: first.candidate.right, evidence: evidenceOf({ share, margin: next === undefined ? Infinity : first.score - next.score, lost, features: first.candidate.features, columnsMatter: true }) }]
+  return [{ fold, right: first.candidate.right, evidence: evidenceOf({ share, rival, margin: next === undefined ? Infinity : first.score - next.score, lost, words, features: first.candidate.features, columnsMatter: true }) }]
 }
 
-/** Fits the confidence on databases that the ranker had not seen and writes it. */
-function calibrate(list: readonly { evidence: Evidence; right: boolean }[]): void {
-  const parts = Object.keys(list[0]!.evidence)
-  const examples = list.map(({ evidence }): Sparse => ({ at: Int32Array.from(parts.keys()), value: Float64Array.from(parts, (name) => evidence[name]!) }))
-  const fitted = fitLogistic(examples, list.map((item) => (item.right ? 1 : 0)), parts.length, { epochs: 60, rate: 0.05, decay: 1e-4 })
+/** Fits the confidence on databases that the ranker had not seen and writes it; prints how far it separates right from wrong on folds of its own. */
+function calibrate(list: readonly Judged[]): void {
+  const counts = new Map<string, number>()
+  for (const { evidence } of list) for (const name of Object.keys(evidence)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const parts = [...counts].filter(([, count]) => count >= leastEvidence).map(([name]) => name).sort()
+  const fit = (items: readonly Judged[]) => fitStandardised(items.map(({ evidence }) => Float64Array.from(parts, (name) => evidence[name] ?? 0)), items.map((item) => (item.right ? 1 : 0)), evidenceDecay)
+  const odds = ({ evidence }: Judged, fitted: Float64Array) => parts.reduce((sum, name, at) => sum + fitted[at]! * (evidence[name] ?? 0), fitted[parts.length]!)
+  const seen = Array.from({ length: folds }, (_, fold) => {
+    const fitted = fit(list.filter((item) => item.fold !== fold))
+    return list.filter((item) => item.fold === fold).map((item) => ({ right: item.right, sure: 1 / (1 + Math.exp(-odds(item, fitted))) }))
+  }).flat().sort((left, right) => right.sure - left.sure)
+  for (const share of [0.3, 0.4, 0.5, 0.6]) {
+    const surest = seen.slice(0, Math.round(seen.length * share))
+    console.log(`surest ${share * 100} %: precision ${((100 * surest.filter((item) => item.right).length) / surest.length).toFixed(1)} %, confidence from ${surest.at(-1)!.sure.toFixed(2)}`)
+  }
+  const fitted = fit(list)
   const round = (value: number) => Math.round(value * 1000) / 1000
-  writeFileSync(resource('calibration.json'), `${JSON.stringify(Object.fromEntries([['bias', round(fitted[parts.length]!)], ...parts.map((name, at) => [name, round(fitted[at]!)])]), null, 2)}\n`)
+  const kept = parts.map((name, at): [string, number] => [name, round(fitted[at]!)]).filter(([, weight]) => weight !== 0)
+  writeFileSync(resource('calibration.json'), `${JSON.stringify(Object.fromEntries([['bias', round(fitted[parts.length]!)], ...kept]), null, 2)}\n`)
 }
 
 function resource(name: string): URL {
@@ -120,7 +138,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
         const sql = sqlOf(candidate.frame, index)
         if (sql !== null) candidates.push({ sql, features: featuresOf(candidate, tokens, own, index), right: (await judge.verdict(question.query, sql)) === 'right' })
       }
-      done.push({ database, candidates })
+      done.push({ database, fold: foldOf(database), words: tokens.length, candidates })
     }
     judge.close()
   }
@@ -130,7 +148,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
 function sqlOf(frame: Frame, index: LanguageIndex): string | null {
   const planned = planOf(frame, index, asOf)
   try {
-    return planned === null ? null : inlineParameters(compile(planned, index.catalog, 'sqlite', { output: 'batch' }))
+    return planned === null || !isSensible(planned, index.catalog) ? null : inlineParameters(compile(planned, index.catalog, 'sqlite', { output: 'batch' }))
   } catch (error) {
     if (error instanceof Failure) return null
     throw error

@@ -1,7 +1,7 @@
 import { stopWords } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 import type { Chart } from './chart.ts'
-import type { AnyPiece } from './piece.ts'
+import type { AnyPiece, CuePiece } from './piece.ts'
 
 /** One way to read the whole question: pieces in order, and the tokens no piece took. */
 export type Cover = { pieces: AnyPiece[]; skipped: number[]; score: number }
@@ -20,7 +20,7 @@ export function covers(chart: Chart, width: number): Cover[] {
       beams[at + 1]!.push({ score: path.score - skipCost(chart.tokens[at]!), piece: null, before: path, at: at + 1, gist: path.gist })
       for (const piece of chart.from[at]!) {
         if (!standsAlone(piece)) continue
-        beams[piece.end]!.push({ score: path.score + piece.score, piece, before: path, at: piece.end, gist: path.gist + gistOf(piece) })
+        beams[piece.end]!.push({ score: path.score + piece.score, piece, before: path, at: piece.end, gist: path.gist + gistOf(piece, chart.tokens) })
       }
     }
   }
@@ -38,10 +38,13 @@ function bestOf(paths: Path[], width: number): Path[] {
 
 const small = new Set(['ask', 'whose', 'and', 'chart', 'times'])
 
-function gistOf(piece: AnyPiece): string {
-  const place = `${piece.start}-${piece.end}`
+const articles = new Set(['the', 'a', 'an'])
+
+function gistOf(piece: AnyPiece, tokens: readonly Token[]): string {
+  const first = piece.start + (piece.end > piece.start + 1 && articles.has(tokens[piece.start]!.lower) ? 1 : 0)
+  const place = `${first}-${piece.end}`
   switch (piece.kind) {
-    case 'cue': return small.has(piece.cue.cue) ? '' : `${piece.cue.cue}${place};`
+    case 'cue': return cueGist(piece, first, place)
     case 'measure': return `${piece.names.join('+')}${piece.also?.length ?? 0}${place};`
     case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${place};`
     case 'condition': return `${piece.test.kind}${piece.aggregate ?? ''}${piece.of?.start ?? ''}${piece.adjective === null}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}${place};`
@@ -49,6 +52,13 @@ function gistOf(piece: AnyPiece): string {
     case 'noun': return `noun${piece.full === true ? 'full' : piece.title === true ? 'title' : ''}${piece.count ?? ''}${place};`
     default: return `${piece.kind}${place};`
   }
+}
+
+/** "not", "not have" and "do not have" say the same, as do "number" and "number of". */
+function cueGist({ cue }: CuePiece, first: number, place: string): string {
+  if (small.has(cue.cue)) return ''
+  if (cue.cue === 'negation' || cue.cue === 'except') return 'negation;'
+  return cue.cue === 'aggregate' ? `${cue.name}${first};` : `${cue.cue}${place};`
 }
 
 /** Bare numbers and cues that mean nothing alone are only taken as parts of other pieces. */

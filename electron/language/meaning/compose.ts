@@ -10,10 +10,10 @@ import { applyNegation } from './negation.ts'
 import { applySuperlative, rankedLater } from './superlative.ts'
 
 /** Builds a frame from the items of a cover under the given decisions; null when they make no question. */
-export function compose(items: readonly Item[], decisions: Decisions, index: LanguageIndex): Frame | null {
+export function compose(items: readonly Item[], decisions: Decisions, index: LanguageIndex, keys: readonly number[] = []): Frame | null {
   const { kept, conditions: absent } = applyNegation(rankedLater(items), entityOf(items), index)
   const entity = entityOf(kept) ?? entityOf(items)
-  const frame: Frame = { entity, present: [], show: [], measures: [], by: [], where: [...absent], having: [], order: [], limit: null, distinct: false, period: null, compare: [], split: null, notes: [] }
+  const frame: Frame = { entity, present: [], show: [], measures: [], by: [], where: [...absent], having: [], order: [], limit: null, distinct: false, period: null, compare: [], split: null, keys, notes: [] }
   if (absent.length > 0) frame.notes.push('absent')
   for (const table of ofKind(kept, 'table')) if (table.table !== entity && !frame.present.includes(table.table)) frame.present.push(table.table)
 
@@ -53,7 +53,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   addDisplay(frame, decisions, index)
   if (frame.show.length === 0 && frame.measures.length === 0) return null
   addGroupKeys(frame, index)
-  addOrder(kept, frame)
+  addOrder(kept, frame, decisions)
   addWanted(kept, frame)
   if (ofKind(items, 'lost').length > 0) frame.notes.push('lost')
   if (decisions.apart && !setApart(frame, absent, index)) return null
@@ -128,10 +128,11 @@ function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, i
   }
   const ordered = ofKind(items, 'order').flatMap((item) => item.keys).find((key) => key.kind === 'measure')?.measure
   if (frame.measures.length > 0 || frame.having.length > 0 || (ordered !== undefined && frame.limit === null)) {
-    const measured = frame.measures[0]?.table ?? frame.having[0]?.measure.table ?? ordered?.table
+    const first = frame.measures[0] ?? frame.having[0]?.measure ?? ordered
+    const counts = first?.column === null && first.metric === undefined
     for (const item of frame.show) {
       if (item.kind !== 'column') continue
-      const key = groupKey(item.column, measured, frame, index)
+      const key = groupKey(item.column, first?.table, frame, index, counts)
       pushGroup(frame, { column: item.column, key: groups.some((group) => group.targets.some((target) => target.kind === 'column' && target.at === item.column)) ? [] : key })
     }
     if (frame.by.length === 0 && frame.entity !== null && frame.measures.length === 0) {
@@ -175,13 +176,19 @@ function addWanted(items: readonly Item[], frame: Frame): void {
   if (frame.limit === null || frame.limit === 1) frame.limit = wanted.count
 }
 
-function addOrder(items: readonly Item[], frame: Frame): void {
+function addOrder(items: readonly Item[], frame: Frame, decisions: Decisions): void {
   const orders = ofKind(items, 'order')
   const keyed = orders.some((item) => item.keys.length > 0)
   const falling = orders.some((item) => item.direction === 'desc' && item.keys.length === 0)
   for (const item of orders) {
     for (const key of item.keys) frame.order.push({ by: key, direction: falling ? 'desc' : item.direction })
     if (keyed) continue
+    const [figure] = frame.measures
+    if (decisions.byFigure && figure !== undefined && frame.by.length > 0) {
+      frame.notes.push('byFigure')
+      frame.order.push({ by: { kind: 'measure', measure: figure }, direction: item.direction })
+      continue
+    }
     const first = frame.show.find((shown) => shown.kind !== 'measure')
     if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction: item.direction })
     else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction: item.direction })

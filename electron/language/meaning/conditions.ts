@@ -30,6 +30,14 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
     if (test.operand.kind === 'aggregate') return { ...nothing, having: { measure, operator: test.operator, average: test.operand.name }, table: measure.table }
     return nothing
   }
+  const named = target?.kind === 'table' ? numberedRow(piece, target.at, index) : null
+  if (named !== null) return { ...nothing, where: named, table: index.columns[named.column]!.table }
+  if (piece.aggregate !== null && test.kind === 'compare' && test.operand.kind === 'aggregate' && target?.kind === 'column') {
+    const other = chosen(choice, test.operand.of)
+    const { table } = index.columns[target.at]!
+    const of = other?.kind === 'column' && index.columns[other.at]!.numeric ? other.at : target.at
+    return { ...nothing, having: { measure: { name: piece.aggregate, column: target.at, table, start: piece.start, end: piece.end }, operator: test.operator, overall: test.operand.name, of }, table }
+  }
   if (piece.aggregate !== null || target?.kind === 'table') {
     const measure = target?.kind === 'table' ? { name: piece.aggregate ?? 'count', column: null, table: target.at } as const
       : target?.kind === 'column' ? { name: piece.aggregate!, column: target.at, table: index.columns[target.at]!.table } : null
@@ -54,6 +62,14 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   const found = piece.adjective !== null ? columnFor(piece.adjective, tables, index) : bareColumn(piece, tables, index)
   if (found === null) return nothing
   return { ...nothing, where: onColumn(piece, index.columns[found.column]!, found.inverse, choice, index), table: index.columns[found.column]!.table }
+}
+
+/** "Department 80", "room 12": the row of that number. */
+function numberedRow(piece: ConditionPiece, table: number, index: LanguageIndex): Extract<FrameCondition, { kind: 'compare' }> | null {
+  const { test, of } = piece
+  if (of?.start !== piece.start || of.end !== piece.end - 1 || piece.aggregate !== null || test.kind !== 'compare' || test.operator !== '=' || test.operand.kind !== 'number') return null
+  const [key, ...more] = index.tables[table]!.key
+  return key === undefined || more.length > 0 || !index.columns[key]!.numeric ? null : { kind: 'compare', column: key, operator: '=', value: test.operand.value }
 }
 
 /** A bare test beside another ("below 600 or above 900") is of the same column. */
@@ -98,7 +114,9 @@ export function columnFor(adjective: Adjective, tables: readonly number[], index
       if (turned !== undefined) return { column: turned.at, inverse: true }
     }
   }
-  return null
+  // The oldest order is the one that was placed first.
+  const time = adjective.ask === 'howOld' ? (tables.map((table) => index.tables[table]!.time).find((at) => at !== null) ?? null) : null
+  return time === null ? null : { column: time, inverse: true }
 }
 
 /** The tables one key up from these: a person's height is that of the entrepreneur. */

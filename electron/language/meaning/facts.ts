@@ -2,6 +2,7 @@ import type { Join, TableUse } from '../../../shared/model/plan.ts'
 import { planJoins } from '../../plan/joins.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
+import { preferSaid } from './parallel-keys.ts'
 import { measuresOf, measureTables, tablesOf } from './tables.ts'
 import type { Ids, Scope } from './scope.ts'
 
@@ -13,9 +14,9 @@ export type Facts = { tables: TableUse[]; joins: Join[]; main: Scope; scopeOf: (
  * "actual" and "budget" meet at the department and nowhere else. Null when there is no path.
  */
 export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: string): Facts | null {
-  const main: Scope = { index, ids, asOf, uses: new Map() }
+  const main: Scope = { index, ids, asOf, uses: new Map(), ...(frame.keys === undefined || frame.keys.length === 0 ? {} : { prefer: preferSaid(frame.keys, index) }) }
   for (const table of tablesOf(frame, index)) main.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
-  const tree = planJoins(index.catalog, [...main.uses.values()], { taken: ids.taken })[0]
+  const tree = planJoins(index.catalog, [...main.uses.values()], { taken: ids.taken, ...preferred(main) })[0]
   if (tree === undefined) return null
   const { tables, joins } = { tables: [...tree.tables], joins: [...tree.joins] }
   for (const use of tables) ids.taken.push(use.id)
@@ -28,7 +29,7 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
     const own: Scope = { ...main, uses: new Map([...main.uses].filter(([table]) => shared.has(table))) }
     const all = measures.filter((other) => other.table === measure.table).flatMap((other) => measureTables(other, index))
     for (const table of all) if (!own.uses.has(table)) own.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name, role: index.glossary!.metrics[measure.metric]!.label })
-    const branch = planJoins(index.catalog, [...own.uses.values()], { taken: ids.taken })[0]
+    const branch = planJoins(index.catalog, [...own.uses.values()], { taken: ids.taken, ...preferred(main) })[0]
     if (branch === undefined || shared.size === 0) return null
     for (const use of branch.tables) if (!tables.some((other) => other.id === use.id)) tables.push(use)
     for (const join of branch.joins) if (!joins.some((other) => other.right === join.right)) joins.push(join)
@@ -37,6 +38,8 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
   }
   return { tables, joins, main, scopeOf: (measure) => (measure.metric === undefined ? main : (scopes.get(measure.table) ?? main)) }
 }
+
+const preferred = ({ prefer }: Scope) => (prefer === undefined ? {} : { prefer })
 
 /** Tables that every fact of the frame meets: those it groups and filters by. */
 function sharedTables(frame: Frame, index: LanguageIndex): Set<number> {

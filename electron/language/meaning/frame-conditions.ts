@@ -12,6 +12,8 @@ function averagedOver(tests: readonly ItemOf<'where'>[], index: LanguageIndex): 
   return [...tests.filter((item) => item !== compared && !inner.includes(item)), { ...compared, condition: { ...compared.condition, where: inner.map((item) => item.condition) } }]
 }
 
+const same = (left: FrameCondition, right: FrameCondition) => JSON.stringify(left) === JSON.stringify(right)
+
 /** Puts the tests of the items into the frame, with what "or", "both" and clashing values make of them. */
 export function addConditions(items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
   const tests = decisions.within ? averagedOver(ofKind(items, 'where'), index) : ofKind(items, 'where')
@@ -22,8 +24,10 @@ export function addConditions(items: readonly Item[], frame: Frame, decisions: D
     const run = [tests[at]!]
     while (at + run.length < tests.length && tests[at + run.length]!.or) run.push(tests[at + run.length]!)
     at += run.length
-    if (run.length > 1) frame.where.push({ kind: 'any', of: run.map((item) => item.condition) })
-    else frame.where.push(run[0]!.condition)
+    // "female (sex is F)" says one thing twice.
+    const said = run.map((item) => item.condition).filter((condition, position, all) => all.findIndex((other) => same(other, condition)) === position)
+    const condition: FrameCondition = said.length > 1 ? { kind: 'any', of: said } : said[0]!
+    if (!frame.where.some((other) => same(other, condition))) frame.where.push(condition)
   }
   const clash = clashing(frame.where)
   if (clash === null) return

@@ -23,6 +23,8 @@ export type Frame = {
   compare: FrameComparison[]
   /** Set when the question asks for two answers in one: the other side repeats this frame with these conditions instead of the split ones. */
   split: { operator: 'union' | 'intersection' | 'difference'; left: FrameCondition[]; right: FrameCondition[] } | null
+  /** Keys whose own words were said, of several between the same tables: "treasurer votes". */
+  keys?: readonly number[]
   /** Named decisions taken on the way, for ranking and explanation. */
   notes: string[]
 }
@@ -34,7 +36,7 @@ export type FrameGroup = { column: number; key: number[]; grain?: Grain }
 /** Derived from the first measure, or from the first two. */
 export type FrameComparison = { kind: 'share' | 'running' | 'change' }
 export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc' }
-export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate }
+export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate } | { measure: FrameMeasure; operator: CompareOperator; /** Of a column over all rows. */ overall: Aggregate; of: number }
 
 export type FrameCondition =
   | { kind: 'compare'; column: number; operator: CompareOperator; value: number | string }
@@ -62,7 +64,7 @@ export function conditionColumns(condition: FrameCondition): number[] {
 }
 
 /** Decisions that the words leave open; each combination gives another frame. */
-export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain' | 'group'; distinct: boolean; clauseColumns: boolean; numbers: 'sum' | 'show'; bridge: boolean; /** A row for each related row that fits, rather than each row once. */ repeat: boolean; /** Tests after a comparison with an average are about those that are averaged. */ within: boolean; /** "Studios that have not made …": all studios less those that have. */ apart: boolean }
+export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain' | 'group'; distinct: boolean; clauseColumns: boolean; numbers: 'sum' | 'show'; bridge: boolean; /** A bare order is that of the figures. */ byFigure: boolean; /** A row for each related row that fits, rather than each row once. */ repeat: boolean; /** Tests after a comparison with an average are about those that are averaged. */ within: boolean; /** "Studios that have not made …": all studios less those that have. */ apart: boolean }
 
 /** Adds a grouping unless it is there already. */
 export function pushGroup(frame: Frame, group: FrameGroup): void {
@@ -71,11 +73,12 @@ export function pushGroup(frame: Frame, group: FrameGroup): void {
 
 /**
  * What tells the groups of a shown column apart: the key of its table when the column names its rows, or when the question is about those rows;
- * nothing when the column is what is grouped by ("category", "country").
+ * nothing when the column is what is grouped by ("category", "country"), or when the rows of its own table are counted: each would be one.
  */
-export function groupKey(at: number, measured: number | undefined, frame: Frame, index: LanguageIndex): number[] {
+export function groupKey(at: number, measured: number | undefined, frame: Frame, index: LanguageIndex, counts = false): number[] {
   const column = index.columns[at]!
   const table = index.tables[column.table]!
+  if (counts && column.table === measured) return []
   const names = column.role === 'name' || column.role === 'id' || table.display.includes(at)
   return names || (column.table === frame.entity && column.table !== measured) ? table.key : []
 }

@@ -51,8 +51,10 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
   let clause = false
   /** "or" was said and what it joins is still to come. */
   let either = false
+  /** What the adjective of the comparison before is about. */
+  let compared: string[] | null = null
   let last = 0
-  cover.pieces.forEach((piece) => {
+  cover.pieces.forEach((piece, position) => {
     const gap = tokens.slice(last, piece.start).map((token) => token.lower)
     if (gap.some((word, at) => clauseWords.has(word) && !(last + at === 0 && openers.has(word)))) clause = true
     const or = either || gap.includes('or') || (piece.kind !== 'cue' && tokens[piece.start - 1]?.lower === 'or')
@@ -104,10 +106,14 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       case 'condition': {
         const read = readCondition(piece, choice, named, index)
         const before = ofKind(items, 'where').at(-1)?.condition
-        const again = read.where === null && read.having === null && before?.kind === 'compare' ? readAgain(piece, before.column, choice, index) : null
+        const opposite = piece.adjective !== null && piece.of === null && or && compared?.every((word) => piece.adjective!.columns.includes(word)) === true
+        const again = before?.kind === 'compare' && (opposite || (read.where === null && read.having === null)) ? readAgain(opposite ? { ...piece, adjective: null } : piece, before.column, choice, index) : null
+        compared = piece.adjective?.columns ?? null
+        const countedValue = countsValue(piece, cover.pieces[position + 1], choice, index)
         if (again !== null) add({ ...at, kind: 'where', condition: again, table: ofKind(items, 'where').at(-1)!.table, value: false })
         else if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
         else if (read.having !== null) add({ ...at, kind: 'having', having: read.having })
+        else if (countedValue !== null) add({ ...at, kind: 'having', having: countedValue })
         else add({ ...at, kind: 'lost' })
         clause = true
         break
@@ -145,7 +151,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         add({ ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets: piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] }) })
         break
       case 'order':
-        add({ ...at, kind: 'order', direction: piece.direction, keys: piece.of.flatMap((key) => orderKey(key, choice, index)) })
+        add({ ...at, kind: 'order', direction: piece.direction, keys: piece.of.flatMap((key) => orderKey(key, choice, named, index)) })
         break
       default:
     }
@@ -160,6 +166,14 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
     items.push({ start, end, clause: false, negated: false, or: false, kind: 'measure', numberOf: false, measures: [rowsOf(named[0] ?? of.table!, start, end)] })
   }
   return items
+}
+
+/** "at least 10 professors", where professors are a value: so many rows that hold it. */
+function countsValue(piece: Extract<AnyPiece, { kind: 'condition' }>, next: AnyPiece | undefined, choice: Choice, index: LanguageIndex): FrameHaving | null {
+  const { test } = piece
+  if (next?.kind !== 'value' || next.start !== piece.end || piece.of !== null || piece.adjective !== null || test.kind !== 'compare' || test.operand.kind !== 'number') return null
+  const target = chosen(choice, next)
+  return target?.kind === 'column' ? { measure: rowsOf(index.columns[target.at]!.table, piece.start, next.end), operator: test.operator, value: test.operand.value } : null
 }
 
 const isCount = (piece: AnyPiece) => piece.kind === 'measure' && piece.names[0] === 'count'
@@ -182,14 +196,16 @@ function measuresOfNoun(piece: Extract<AnyPiece, { kind: 'measure' }>, target: T
     const place = { start: piece.start, end: piece.end }
     if (target.kind === 'table') return { name: name === 'countDistinct' ? 'countDistinct' : 'count', column: null, table: target.at, ...place }
     const column = index.columns[target.at]!
-    const counts = name === 'count' || name === 'countDistinct'
-    if (counts && column.role === 'measure') return { name: 'sum', column: column.at, table: column.table, ...place }
+    if (name === 'count' && column.role === 'measure') return { name: 'sum', column: column.at, table: column.table, ...place }
     if (name === 'count' && column.role === 'id') return { name: 'count', column: null, table: column.table, ...place }
     return { name: name === 'count' ? 'countDistinct' : name, column: column.at, table: column.table, ...place }
   })
 }
 
-function orderKey(key: Extract<AnyPiece, { kind: 'order' }>['of'][number], choice: Choice, index: LanguageIndex): Extract<Item, { kind: 'order' }>['keys'] {
+function orderKey(key: Extract<AnyPiece, { kind: 'order' }>['of'][number], choice: Choice, named: readonly number[], index: LanguageIndex): Extract<Item, { kind: 'order' }>['keys'] {
+  const shown = [...choice.targets.values()].map((target) => (target.kind === 'table' ? target.at : target.kind === 'column' ? index.columns[target.at]!.table : null)).find((table) => table !== null)
+  const rows = named[0] ?? shown
+  if (key.kind === 'measure' && key.of === null) return rows === undefined ? [] : [{ kind: 'measure', measure: rowsOf(rows, key.start, key.end) }]
   if (key.kind === 'measure') {
     return measuresOf(key, choice, index).map((measure) => (key.names[0] === 'count' && measure.name === 'sum' && measure.column !== null ? { kind: 'column', column: measure.column } : { kind: 'measure', measure }))
   }

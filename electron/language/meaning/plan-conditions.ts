@@ -56,7 +56,7 @@ function hasOf(condition: Extract<FrameCondition, { kind: 'has' }>, scope: Scope
   if (outer === undefined) return null
   const inner: Scope = { ...scope, uses: new Map() }
   for (const table of tables) inner.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
-  const link = planLink(index.catalog, outer, [...inner.uses.values()], { taken: [...ids.taken, ...[...scope.uses.values()].map((use) => use.id)] })[0]
+  const link = planLink(index.catalog, outer, [...inner.uses.values()], { taken: [...ids.taken, ...[...scope.uses.values()].map((use) => use.id)], ...(scope.prefer === undefined ? {} : { prefer: scope.prefer }) })[0]
   if (link === undefined) return null
   for (const use of link.tables) ids.taken.push(use.id)
   const where = condition.where.map((test) => conditionOf(test, inner))

@@ -91,6 +91,15 @@ function havingOf(test: FrameHaving, draft: Draft, index: LanguageIndex, ids: Id
   const left = ref(measureId(test.measure, draft))
   if ('low' in test) return { kind: 'between', of: left, low: number(test.low), high: number(test.high) }
   if ('value' in test) return { kind: 'compare', operator: test.operator, left, right: number(test.value) }
+  if ('overall' in test) {
+    const { table: at, name } = index.columns[test.of]!
+    const [table, measure] = [ids.next('t'), ids.next('m')]
+    const plan: QueryPlan = {
+      kind: 'query', tables: [{ id: table, table: index.tables[at]!.name }], joins: [], show: [{ id: ids.next('s'), label: name, value: ref(measure) }], context: [],
+      measures: [{ id: measure, label: name, value: { kind: 'aggregate', name: test.overall, of: { kind: 'column', table, column: name } } }], by: [], order: [], distinct: false, compare: [], calendar: 'calendar',
+    }
+    return { kind: 'compare', operator: test.operator, left, right: { kind: 'scalar', plan } }
+  }
   // The average over the same groups: the query again, with only its groups and the measure, used as a table.
   const inner = queryOf({ ...draft.frame, having: [], order: [], limit: null, measures: [test.measure], show: [{ kind: 'measure', measure: 0 }], compare: [] }, index, ids, asOf)!
   const [table, measure] = [ids.next('v'), ids.next('m')]

@@ -1,3 +1,4 @@
+import type { Relationship } from '../../../shared/model/catalog.ts'
 import type { Condition, Expression, TableUse } from '../../../shared/model/plan.ts'
 import type { IsoDate } from '../../../shared/model/value.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
@@ -6,7 +7,7 @@ import type { LanguageIndex } from '../index/language-index.ts'
 export type Ids = { next: (prefix: string) => string; taken: string[] }
 
 /** The table instances a part of a plan may speak of. */
-export type Scope = { index: LanguageIndex; ids: Ids; uses: Map<number, TableUse>; asOf: IsoDate }
+export type Scope = { index: LanguageIndex; ids: Ids; uses: Map<number, TableUse>; asOf: IsoDate; /** What it costs to join over a key, beside the usual. */ prefer?: (relationship: Relationship) => number }
 
 /** Fresh ids for one plan. */
 export function freshIds(): Ids {

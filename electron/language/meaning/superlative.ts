@@ -37,6 +37,8 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     const name = piece.aggregate === 'sum' || piece.aggregate === 'avg' ? piece.aggregate : 'countDistinct'
     return counted({ name, column: column.at, table: column.table, start: item.start, end: item.end }, item, frame, direction, decisions, index)
   }
+  // "the location with the most counties", where counties are known by a key.
+  if ((column.role === 'id' || column.role === 'foreign') && piece.adjective === null && frame.show.length > 0) return counted(rowsOf(column.table, item.start, item.end), item, frame, direction, decisions, index)
   const grouped = piece.rank === 1 && !item.clause && items.some((other) => other.kind === 'group' && !other.weak)
   const alone = grouped || (item.target?.kind === 'column' && frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause)
   if (alone && decisions.extreme === 'measure') {
@@ -89,7 +91,7 @@ function often(item: Superlative, frame: Frame, direction: 'asc' | 'desc', index
     const grouped = frame.entity ?? shownTables(frame, index)[0]
     if (grouped === undefined) return
     const child = frame.present.find((table) => table !== grouped && !index.single[grouped]![table]!) ?? childOf(grouped, index)
-    groupByShown(frame, grouped, index, child ?? grouped)
+    groupByShown(frame, grouped, index, child ?? grouped, true)
     frame.order.push({ by: { kind: 'measure', measure: rowsOf(child ?? grouped, item.start, item.end) }, direction })
   }
   frame.limit = item.piece.rank
@@ -104,18 +106,16 @@ function childOf(table: number, index: LanguageIndex): number | undefined {
 /** "the customer with the most orders", "the department with the highest average salary". */
 function counted(measure: FrameMeasure, item: Superlative, frame: Frame, direction: 'asc' | 'desc', decisions: Decisions, index: LanguageIndex): void {
   const grouped = frame.entity !== null && frame.entity !== measure.table ? frame.entity : (shownTables(frame, index).find((table) => table !== measure.table) ?? frame.present.find((table) => table !== measure.table) ?? frame.entity ?? measure.table)
-  groupByShown(frame, grouped, index, measure.table, decisions)
+  groupByShown(frame, grouped, index, measure.table, measure.column === null && measure.metric === undefined, decisions)
   frame.order.push({ by: { kind: 'measure', measure }, direction })
   frame.limit = item.piece.rank
 }
 
-function groupByShown(frame: Frame, grouped: number, index: LanguageIndex, counted: number, decisions?: Decisions): void {
+function groupByShown(frame: Frame, grouped: number, index: LanguageIndex, counted: number, counts: boolean, decisions?: Decisions): void {
   const shown = frame.show.flatMap((item) => (item.kind === 'column' ? [item.column] : []))
   const { key, display, columns } = index.tables[grouped]!
   if (shown.length > 0) {
-    for (const column of shown) {
-      pushGroup(frame, { column, key: groupKey(column, counted, frame, index) })
-    }
+    for (const column of shown) pushGroup(frame, { column, key: groupKey(column, counted, frame, index, counts) })
     return
   }
   const visible = decisions?.display !== 'key' && display.length > 0 ? display : key.length > 0 ? key : columns.slice(0, 1)

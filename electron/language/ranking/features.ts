@@ -6,6 +6,7 @@ import { conditionColumns, type Frame, type FrameCondition } from '../meaning/fr
 import type { Choice } from '../meaning/slots.ts'
 import { slotsOf } from '../meaning/slots.ts'
 import { measuresOf, tablesOf, timeOf } from '../meaning/tables.ts'
+import { readNumber } from '../tokens/numbers.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { shapeOf, type ShapeName } from './shape.ts'
 import { logProbability } from './signature.ts'
@@ -27,6 +28,7 @@ export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds:
   links(candidate, add, index)
   structure(candidate.frame, add, index)
   const shape = shapeOf(candidate.frame, index)
+  if (!shape.has('negation') && candidate.cover.pieces.some((piece) => piece.kind === 'cue' && (piece.cue.cue === 'negation' || piece.cue.cue === 'except'))) add('lostNegation')
   for (const [name, value] of odds) {
     const fit = logProbability(value, shape.has(name))
     add(`signature.${name}`, fit)
@@ -43,6 +45,7 @@ function skips(cover: Cover, tokens: readonly Token[], add: Add): void {
     if (token.kind === 'mark') continue
     if (token.kind === 'quoted') add('skip.quote')
     else if (/^\d/.test(token.lower)) add('skip.number')
+    else if ((readNumber([token.lower])?.value ?? 0) > 1) add('skip.figure')
     else if (stopWords.has(token.lower) || cuesByFirstWord.has(token.lower)) add(`skip.${token.lower}`)
     else add(token.capital && at > 0 ? 'skip.capital' : 'skip.word')
   }
@@ -120,6 +123,8 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
 function countsOfOne(frame: Frame, index: LanguageIndex): number {
   const single = (table: number) => frame.by.some(({ column, key }) => {
     const own = index.tables[table]!.key
+    const { table: of, distinct, rows } = index.columns[column]!
+    if (of === table && rows !== null && rows > 1 && distinct === rows) return true
     return own.length > 0 && own.every((part) => key.includes(part) || (part === column && own.length === 1))
   })
   return measuresOf(frame).filter((measure) => measure.name === 'count' && measure.column === null && measure.metric === undefined && single(measure.table)).length

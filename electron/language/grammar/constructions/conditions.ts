@@ -161,12 +161,25 @@ function beforeNoun(chart: Chart): ConditionPiece[] {
   )))
 }
 
-/** "age 20", "year is 2010", "with 3 pets", "id = 4". */
+/** Whether a noun in the singular names a column of numbers: "fifth grade", not "first students". */
+const numbered = (noun: Noun, chart: Chart): boolean => {
+  const last = chart.tokens[noun.end - 1]!
+  const [best] = noun.targets
+  return last.lower === last.lemma && best?.kind === 'column' && chart.index.columns[best.at]!.numeric
+}
+
+/** "age 20", "year is 2010", "with 3 pets", "id = 4", "fifth grade". */
 function plainNumbers(chart: Chart): ConditionPiece[] {
   const found: ConditionPiece[] = []
   const test = (number: NumberPiece): Test => ({ kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } })
   for (const number of all(chart, 'number')) {
-    if (number.shape === 'ordinal' || number.shape === 'times') continue
+    if (number.shape === 'times') continue
+    if (number.shape === 'ordinal') {
+      for (const noun of startingAt(chart, number.end, 'noun').filter((each) => numbered(each, chart))) {
+        found.push({ kind: 'condition', start: number.start, end: noun.end, of: noun, test: test(number), adjective: null, aggregate: null, score: noun.score + number.score + 0.2 })
+      }
+      continue
+    }
     for (const noun of nounsBefore(chart, number.start)) {
       found.push({ kind: 'condition', start: noun.start, end: number.end, of: noun, test: test(number), adjective: null, aggregate: null, score: noun.score + number.score + 0.35 })
     }

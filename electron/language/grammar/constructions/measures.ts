@@ -25,13 +25,14 @@ export function measures(chart: Chart): AnyPiece[] {
   for (const heading of headings(chart)) {
     const counting = heading.names[0] === 'count'
     for (const at of past(chart, heading.end, 5, counting ? glueWords : measured)) {
+      const number = counting ? 0 : spokenNumber(chart, heading.end, at)
       for (const distinct of [...cuesAt(chart, at, 'distinct'), null]) {
         if (distinct !== null && !counting) continue
         for (const nounAt of distinct === null ? [at] : past(chart, distinct.end, 2)) {
           for (const noun of startingAt(chart, nounAt, 'noun')) {
             if (counting && noun.end === noun.start + 1 && quantities.has(chart.tokens[noun.start]!.lower) && noun.start < chart.tokens.length - 1 && chart.tokens[noun.end]!.lower === 'of') continue
             const names: Aggregate[] = distinct === null ? heading.names : ['countDistinct']
-            const piece: MeasurePiece = { kind: 'measure', start: heading.start, end: noun.end, names, of: noun, score: heading.score + noun.score + (distinct?.score ?? 0) + 0.4 }
+            const piece: MeasurePiece = { kind: 'measure', start: heading.start, end: noun.end, names, of: noun, score: heading.score + number + noun.score + (distinct?.score ?? 0) + 0.4 }
             found.push(piece)
             if (!counting || distinct !== null) found.push(...coordinated(chart, piece))
           }
@@ -41,6 +42,9 @@ export function measures(chart: Chart): AnyPiece[] {
   }
   return found
 }
+
+/** What "number of" is worth in "the average number of followers". */
+const spokenNumber = (chart: Chart, from: number, until: number): number => Math.max(0, ...chart.tokens.slice(from, until).flatMap((_, step) => cuesAt(chart, from + step, 'aggregate').filter((cue) => cue.cue.name === 'count' && cue.end <= until).map((cue) => cue.score + 0.4)))
 
 function headings(chart: Chart): Heading[] {
   const singles: Heading[] = []

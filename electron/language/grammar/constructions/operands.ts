@@ -24,8 +24,8 @@ export function operandsAt(chart: Chart, at: number): OperandAt[] {
   return found
 }
 
-const someWords = [['at', 'least', 'one'], ['any'], ['some'], ['one', 'of']]
-const allWords = [['all'], ['every'], ['each'], ['any', 'other']]
+const someWords = [['at', 'least', 'one'], ['some'], ['one', 'of']]
+const allWords = [['all'], ['every'], ['each'], ['any', 'other'], ['any']]
 
 /** "more than at least one", "lower than all": beyond the least, or beyond the most. */
 function quantified(chart: Chart, at: number, operator: CompareOperator): OperandAt[] {

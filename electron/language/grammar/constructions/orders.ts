@@ -41,7 +41,8 @@ export function orders(chart: Chart): AnyPiece[] {
 }
 
 function keysAt(chart: Chart, at: number): (Noun | MeasurePiece)[] {
-  return [...startingAt(chart, at, 'noun'), ...startingAt(chart, at, 'measure').filter((measure) => measure.names.length === 1)]
+  const bare = cuesAt(chart, at, 'aggregate').filter((cue) => cue.cue.name === 'count' && !isWord(chart, cue.end, 'of')).map((cue): MeasurePiece => ({ kind: 'measure', start: cue.start, end: cue.end, names: ['count'], of: null, score: cue.score }))
+  return [...startingAt(chart, at, 'noun'), ...startingAt(chart, at, 'measure').filter((measure) => measure.names.length === 1), ...bare]
 }
 
 type Direction = { direction: 'asc' | 'desc'; start: number; end: number; score: number; said: boolean }

@@ -17,7 +17,9 @@ export function filtersAt(chart: Chart, at: number, mood: Mood): Change[] {
     ...startingAt(chart, at, 'values').map(({ end, values, of, score }) => ({ end, values, score: score + (of === null ? 0 : 0.1) })),
     ...valuesAt(chart, at).map((value) => ({ end: value.end, values: [value], score: value.score })),
   ]
-  const found: Change[] = lists.flatMap(({ end, values, score }): Change[] => {
+  // Bare words that name a number or a thing begin a question of their own: "revenue by month", also where some column holds "Revenue".
+  const subject = mood === 'plain' ? Math.max(-1, ...startingAt(chart, at, 'noun').filter(sure).map((noun) => noun.end)) : -1
+  const found: Change[] = lists.filter(({ end }) => end > subject).flatMap(({ end, values, score }): Change[] => {
     const plain: Change = { kind: 'values', start: at, end, worth: score, mood, values, tables: [] }
     return [plain, ...namedAfter(chart, end).map((noun): Change => ({ ...plain, end: noun.end, worth: score + noun.score * 0.5, tables: noun.targets.filter((target) => target.kind === 'table').map((target) => target.at) }))]
   })
@@ -31,7 +33,7 @@ export function filtersAt(chart: Chart, at: number, mood: Mood): Change[] {
       if (target?.kind === 'column' && sure(noun) && chart.index.columns[target.at]!.truth !== null) found.push({ kind: 'truth', start: at, end: noun.end, worth: noun.score, mood, noun })
     }
   }
-  if (mood !== 'exclude') for (const piece of startingAt(chart, at, 'condition')) if (isTest(piece)) found.push({ kind: 'test', start: at, end: piece.end, worth: piece.score, mood, piece })
+  if (mood !== 'exclude') for (const piece of startingAt(chart, at, 'condition')) if (isTest(piece, mood)) found.push({ kind: 'test', start: at, end: piece.end, worth: piece.score, mood, piece })
   return found
 }
 
@@ -47,9 +49,9 @@ export function valuesAt(chart: Chart, at: number): Value[] {
 }
 
 /** A test of more than equality: values, and times, are read by themselves. */
-function isTest({ test, of, adjective }: ConditionPiece): boolean {
+function isTest({ test, of, adjective }: ConditionPiece, mood: Mood): boolean {
   if (test.kind !== 'compare') return test.kind !== 'between' || test.low.kind === 'number'
-  return test.operand.kind === 'number' ? of !== null || adjective !== null : test.operand.kind === 'text' && of !== null
+  return test.operand.kind === 'number' ? of !== null || adjective !== null || mood === 'only' : test.operand.kind === 'text' && of !== null
 }
 
 /** The rows that a filter describes, named right after it. */

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { understandFollowUp } from '../../../../electron/agents/follow-up.ts'
+import type { Knowledge } from '../../../../electron/agents/question.ts'
+import { Failure } from '../../../../shared/model/failure.ts'
+import { sampleFolder, sampleNotes } from '../../../fixtures/ledger.ts'
+import { asOf, knowledgeOf } from '../../agents/knowledge.ts'
+import { duckdbEngine, temporaryFolder, type Engine } from '../../plan/engines.ts'
+import { asked } from './talk.ts'
+
+const folder = temporaryFolder()
+let engine: Engine
+let knowledge: Knowledge
+
+beforeAll(async () => {
+  engine = await duckdbEngine(folder.path, sampleFolder)
+  knowledge = await knowledgeOf(engine, sampleNotes())
+}, 120_000)
+afterAll(async () => {
+  await engine.source.close()
+  folder.remove()
+})
+
+const question = 'Revenue by region in 2025'
+const say = (text: string, more: { reading?: number } = {}) => understandFollowUp({ top: 4, previous: { ...asked(question, knowledge.index, asOf), title: question }, ...more }, text, knowledge)
+function codeOf(text: string): string {
+  try {
+    say(text)
+  } catch (error) {
+    if (error instanceof Failure) return error.code
+  }
+  return 'none'
+}
+
+test('an elliptic text changes the answer before', () => {
+  expect(say('only EMEA')).toMatchObject({ kind: 'readings', chosen: { trace: [{ text: 'only EMEA', means: 'values' }] } })
+})
+
+test('a question of its own is understood by itself: with another subject, without an answer before, or with a reading chosen by number', () => {
+  expect(say('How many customers do we have?')).toBeNull()
+  expect(say('Revenue by month in 2024')).toBeNull()
+  expect(understandFollowUp({ top: 4 }, 'only EMEA', knowledge)).toBeNull()
+  expect(say('only EMEA', { reading: 0 })).toBeNull()
+})
+
+test('what may be either is asked back, with both readings', () => {
+  const found = say('top 5 customers')
+  expect(found?.kind).toBe('clarify')
+  expect(found?.kind === 'clarify' ? found.options.map(({ label }) => label.slice(0, 24)) : []).toEqual(['About the answer before:', 'As a new question: List '])
+})
+
+test('what speaks of the answer before and cannot be made is refused by name, not answered as something else', () => {
+  expect(codeOf('only Wakanda')).toBe('UNKNOWN_WORD')
+  expect(codeOf('why')).toBe('NOT_SUPPORTED')
+  expect(codeOf('in thousands')).toBe('NOT_SUPPORTED')
+  expect(codeOf('remove the limit')).toBe('NOT_SUPPORTED')
+})

@@ -8,12 +8,13 @@ import type { Hold } from '../context/hold.ts'
 import type { GuardedSql } from '../guard/guarded.ts'
 import { reading, title } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
-import { beat, beatsWhile } from './beats.ts'
+import { showing } from './beats.ts'
 import { chartRows, chartsOf } from './charts-of.ts'
 import { Progress } from './progress.ts'
 import type { Ground, Knowledge, Outcome, Question, Workplace } from './question.ts'
 import { readRows } from './read-rows.ts'
-import { guarded, meaningOf, statementOf } from './statement.ts'
+import { meaningOf } from './meaning.ts'
+import { guarded, statementOf } from './statement.ts'
 
 const beatMs = 1_000
 /** A lock on a table holds its EXPLAIN up as well. */
@@ -32,7 +33,7 @@ export async function* answerQuestion(question: Question, ground: Ground, workpl
   let hold: Hold<Knowledge> | null = null
   try {
     yield progress.started('understand', 'Reading the question')
-    hold = yield* showing(ground.hold(signal), () => progress.within('understand', `Opening ${ground.sourceName}`, 0))
+    hold = yield* showing(ground.hold(signal), beatMs, () => progress.within('understand', `Opening ${ground.sourceName}`, 0))
     return yield* runStages(question, hold, workplace, progress, signal)
   } catch (error) {
     const failure = asFailure(error, signal)
@@ -58,10 +59,11 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   stopIfCancelled(signal)
   hold.require(tables)
   requireTables(context)
-  const meaning = meaningOf(question, knowledge)
+  const meaning = yield* meaningOf(question, knowledge, workplace.advisor ?? null, progress, signal)
+  stopIfCancelled(signal)
   if (meaning.kind === 'clarify') {
     yield progress.done('understand', 'Several readings')
-    return meaning
+    return { kind: 'clarify', question: meaning.question, options: meaning.options }
   }
   yield progress.done('understand', 'Understood')
 
@@ -74,7 +76,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   yield begin('check', 'Checking that it only reads')
   const sql = guarded(statement, source.dialect)
   yield progress.within('check', 'Estimating the work', 0.3)
-  const estimate = yield* showing(estimated(knowledge, sql, Math.min(mostEstimateMs, question.limits.milliseconds), signal), () => progress.within('check', 'Estimating the work', 0.3))
+  const estimate = yield* showing(estimated(knowledge, sql, Math.min(mostEstimateMs, question.limits.milliseconds), signal), beatMs, () => progress.within('check', 'Estimating the work', 0.3))
   yield progress.done('check', 'Checked')
 
   yield begin('run', `Asking ${context.sourceName}`)
@@ -84,13 +86,13 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
 
   yield begin('draw', 'Choosing a chart')
   const plan = meaning.kind === 'plan' ? meaning.plan : null
-  const { rows } = yield* showing(workplace.results.page(facts.id, { offset: 0, count: chartRows, sort: [] }), () => progress.within('draw', 'Choosing a chart', 0.5))
+  const { rows } = yield* showing(workplace.results.page(facts.id, { offset: 0, count: chartRows, sort: [] }), beatMs, () => progress.within('draw', 'Choosing a chart', 0.5))
   const [chart] = chartsOf(facts, rows, plan)
   yield progress.done('draw', 'Drawn')
 
   yield begin('explain', 'Writing the receipt')
-  const understoodAs = meaning.kind === 'plan' ? meaning.reading : null
-  const receipt = makeReceipt({ plan, context, statement, sql, reading: understoodAs, estimate, facts, asOf: knowledge.asOf, ranAt, elapsedMs: progress.elapsedMs })
+  const understood = meaning.kind === 'plan' ? { reading: meaning.reading, engine: meaning.engine, model: meaning.model, warnings: meaning.warnings } : madeByHand
+  const receipt = makeReceipt({ plan, context, statement, sql, understood, estimate, facts, asOf: knowledge.asOf, ranAt, elapsedMs: progress.elapsedMs })
   const named = plan === null ? 'SQL written by hand' : title(plan, catalog)
   const answer: Answer = { id: question.id, question: question.asked.text, title: named, plan, result: facts, chart: chart ?? null, formats: columnFormats(facts.columns, plan, rows), opens: openingColumns(facts.columns, plan), receipt }
   yield progress.done('explain', 'Done')
@@ -98,15 +100,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, short: title(offered.plan, catalog), title: reading(offered.plan, catalog) })), refines: meaning.kind === 'plan' ? meaning.refines : undefined }
 }
 
-/** Waits for work, with a step for each second it takes. */
-async function* showing<T>(work: Promise<T>, step: () => Step): AsyncGenerator<Step, T> {
-  const beats = beatsWhile(work, beatMs)
-  for (;;) {
-    const next = await beats.next()
-    if (next.done === true) return next.value
-    if (next.value === beat) yield step()
-  }
-}
+const madeByHand = { reading: null, engine: 'offline', model: null, warnings: [] } as const
 
 /** An estimate helps and is never needed: EXPLAIN asks for more rights than SELECT does (MariaDB wants SHOW VIEW for a view). */
 async function estimated({ context: { source, database } }: Knowledge, sql: GuardedSql, milliseconds: number, signal: AbortSignal): Promise<Estimate> {

@@ -1,3 +1,5 @@
+import type { Step } from '../../shared/model/step.ts'
+
 /** Sent by `withBeats` while the other side is silent. */
 export const beat = Symbol('beat')
 
@@ -44,5 +46,15 @@ export async function* beatsWhile<T>(work: Promise<T>, milliseconds: number): As
     const first = await firstOf(work, milliseconds)
     if (first !== beat) return first
     yield beat
+  }
+}
+
+/** Waits for work, with a step for every `milliseconds` that it takes. */
+export async function* showing<T>(work: Promise<T>, milliseconds: number, step: () => Step): AsyncGenerator<Step, T> {
+  const beats = beatsWhile(work, milliseconds)
+  for (;;) {
+    const next = await beats.next()
+    if (next.done === true) return next.value
+    if (next.value === beat) yield step()
   }
 }

@@ -10,6 +10,7 @@ import type { Reading } from '../language/understanding.ts'
 import type { ResultStore } from '../results/result-store.ts'
 import type { Limits } from '../sources/source.ts'
 import type { Glossary } from '../terms/glossary.ts'
+import type { Advisor } from './ask-model.ts'
 
 /** What the engine knows of one database: its catalog, its vocabulary, the index the language engine searches, and how time is meant in it. */
 export type Knowledge = {
@@ -47,8 +48,8 @@ export type Recall = (text: string, knowledge: Knowledge) => Recalled | null
 /** Where a question is asked: the context is held while it runs, and opened first when it has to be. */
 export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Hold<Knowledge>> }
 
-/** What the stages work with: where rows are kept, a clock in milliseconds, and what time it is. */
-export type Workplace = { results: ResultStore; clock: () => number; now: () => Date }
+/** What the stages work with: where rows are kept, a clock in milliseconds, what time it is, and the language model, where there is one. */
+export type Workplace = { results: ResultStore; clock: () => number; now: () => Date; advisor?: Advisor | null }
 
 /** A reading on offer, in one line. */
 export type OfferedReading = Reading & { short: string; title: string }

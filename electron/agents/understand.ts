@@ -4,7 +4,10 @@ import type { Reading, Understanding } from '../language/understanding.ts'
 import type { Knowledge, Question } from './question.ts'
 
 /** What the words of a question came to: readings, best first, or one question back. */
-export type Understood = { kind: 'readings'; chosen: Reading; readings: Reading[] } | { kind: 'clarify'; question: string; options: NonNullable<Understanding['clarification']>['options'] }
+export type Understood =
+  /** `whole`: it is answered without asking back, and every word was used. */
+  | { kind: 'readings'; chosen: Reading; readings: Reading[]; whole?: boolean }
+  | { kind: 'clarify'; question: string; options: NonNullable<Understanding['clarification']>['options']; readings?: Reading[] }
 
 /**
  * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD.
@@ -18,8 +21,9 @@ export function understandQuestion(question: Pick<Question, 'top' | 'reading'>, 
   const readings = inOfferedOrder(understanding)
   const chosen = readings[question.reading ?? 0]
   if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, readings.length)
-  if (understanding.outcome === 'clarify' && understanding.clarification !== undefined && question.reading === undefined) return { kind: 'clarify', ...understanding.clarification }
-  return { kind: 'readings', chosen, readings }
+  if (understanding.outcome === 'clarify' && understanding.clarification !== undefined && question.reading === undefined) return { kind: 'clarify', ...understanding.clarification, readings }
+  const whole = understanding.outcome === 'answered' && understanding.unknownWords.length === 0 && chosen.ignoredWords.length === 0
+  return { kind: 'readings', chosen, readings, whole }
 }
 
 /** Readings in the order in which a clarifying question offers them, so that "the second" means the same in both. */

@@ -11,14 +11,15 @@ import { assumptions, reading } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
 import { toldAssumptions } from './assumption-words.ts'
 
-/** What a receipt is made from. `plan` is null for SQL written by hand, `reading` also when the plan was given and nothing had to be understood. */
+/** What a receipt is made from. `plan` is null for SQL written by hand. */
 export type Evidence = {
   plan: Plan | null
   context: DatabaseContext
   /** The statement as it was laid out, and the tables it names. */
   statement: { sql: string; tables: string[] }
   sql: GuardedSql
-  reading: Reading | null
+  /** How the question was read: `reading` is null when the plan was given; `model` names the model that was asked, where one was. */
+  understood: { reading: Reading | null; engine: Receipt['engine']; model: string | null; warnings: readonly string[] }
   estimate: Estimate
   facts: ResultFacts
   asOf: IsoDate
@@ -31,10 +32,10 @@ export type Evidence = {
  * compiler lays it out, one clause to a line; what ran is the same statement, printed anew by the guard on one line.
  */
 export function makeReceipt(evidence: Evidence): Receipt {
-  const { plan, context, statement, facts } = evidence
+  const { plan, context, statement, facts, understood } = evidence
   const shownChips = plan === null ? [] : chips(plan, context.catalog)
-  const ignoredWords = (evidence.reading?.ignoredWords ?? []).map((word) => word.text)
-  const { assumed, lost } = toldAssumptions([...(plan === null ? [] : assumptions(plan)).filter((name) => name !== readableOrder), ...(evidence.reading?.assumed ?? [])])
+  const ignoredWords = (understood.reading?.ignoredWords ?? []).map((word) => word.text)
+  const { assumed, lost } = toldAssumptions([...(plan === null ? [] : assumptions(plan)).filter((name) => name !== readableOrder), ...(understood.reading?.assumed ?? [])])
   return {
     source: context.sourceName,
     database: context.database,
@@ -53,10 +54,10 @@ export function makeReceipt(evidence: Evidence): Receipt {
     rows: facts.rows,
     truncated: facts.truncated,
     estimatedRows: evidence.estimate.rows,
-    warnings: [...lost, ...evidence.estimate.warnings],
-    engine: 'offline',
-    model: null,
-    confidence: evidence.reading?.confidence ?? null,
+    warnings: [...understood.warnings, ...lost, ...evidence.estimate.warnings],
+    engine: understood.engine,
+    model: understood.model,
+    confidence: understood.engine === 'model' ? null : understood.reading?.confidence ?? null,
     elapsedMs: evidence.elapsedMs,
   }
 }

@@ -44,7 +44,8 @@ async function answer(workbench: Workbench, { options, spec, password, line }: A
   const note = (text: string): void => { (line ?? progressLine(process.stderr)).note(text) }
   for (const problem of opened.problems) note(`Left out of the vocabulary: ${problem.message}`)
   for (const { table, failure } of opened.unread) note(`Known by its columns only: ${table}. ${failure.message}`)
-  const outcome = await run(workbench.ask({ asked: { kind: 'words', text: options.question }, limits: options.limits, top: options.top, reading: options.reading }, opened.known, signal), line)
+  if (options.model && workbench.modelStanding !== 'ready') note(noModel[workbench.modelStanding])
+  const outcome = await run(workbench.ask({ asked: { kind: 'words', text: options.question }, limits: options.limits, top: options.top, reading: options.reading }, opened.known, signal, { model: options.model }), line)
   line?.end()
   const { printedOutcome } = await import('./outcome-text.ts')
   process.stdout.write(await printedOutcome(outcome, workbench.results, options, process.stdout.columns, signal))
@@ -56,6 +57,8 @@ async function answer(workbench: Workbench, { options, spec, password, line }: A
     return exitCodes.answered
   }, (error: unknown) => tell(asFailure(error)))
 }
+
+const noModel = { off: 'No model is set up and switched on; the question is read without one.', forbidden: 'Sending to the model has not been allowed yet; the question is read without it. Allow it in the settings of the window.' }
 
 async function passwordFor(spec: SourceSpec, signal: AbortSignal): Promise<string | undefined> {
   if (spec.kind !== 'mysql') return undefined

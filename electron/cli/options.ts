@@ -20,6 +20,8 @@ export type AskOptions = {
   json: boolean
   explain: boolean
   quiet: boolean
+  /** Whether the language model that is set up may be asked. */
+  model: boolean
 }
 
 export const usage = `Ask a database in plain English.
@@ -35,6 +37,7 @@ export const usage = `Ask a database in plain English.
   --timeout SECONDS    at most so long (30)
   --top N              offer up to N readings
   --reading N          answer the Nth reading
+  --model              ask the language model that is set up, where the engine is not sure
   --explain            say which words gave which part
   --chart FILE         write the chart: .svg, .png or .json
   --json               print one JSON document
@@ -55,7 +58,7 @@ export function readAskOptions(args: string[]): AskOptions | null {
     top: whole(values.top, '--top', 1, 10),
     reading: values.reading === undefined ? undefined : whole(values.reading, '--reading', 1, 10) - 1,
     chart: values.chart === undefined ? undefined : chartFile(values.chart),
-    json: values.json ?? false, explain: values.explain ?? false, quiet: values.quiet ?? false,
+    json: values.json ?? false, explain: values.explain ?? false, quiet: values.quiet ?? false, model: values.model ?? false,
   }
 }
 
@@ -67,7 +70,7 @@ function parsed(args: string[]) {
       args, allowPositionals: true,
       options: {
         source: text, database: text, terms: text, 'as-of': text, calendar: text, rows: text, timeout: text, top: text, reading: text, chart: text,
-        json: flag, explain: flag, quiet: flag, help: { ...flag, short: 'h' },
+        json: flag, explain: flag, quiet: flag, model: flag, help: { ...flag, short: 'h' },
       },
     })
   } catch (cause) {

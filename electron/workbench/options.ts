@@ -1,6 +1,7 @@
 import type { AppState } from '../../shared/contract/app.ts'
 import type { Failure } from '../../shared/model/failure.ts'
 import { after, type After } from '../context/timers.ts'
+import { betOn, modelTimes, type ModelTimes } from '../models/times.ts'
 import type { SpawnChild } from '../sources/child/spawn.ts'
 import type { Keychain } from '../vault/keychain.ts'
 
@@ -16,6 +17,9 @@ export type WorkbenchOptions = {
   keychain?: boolean | Keychain
   clock?: () => Date
   after?: After
+  /** How long a language model may take, and how sure the offline engine must be to do without it. */
+  modelTimes?: ModelTimes
+  modelBetOn?: number
   /** Told of failures that are Quaestor's own fault. */
   report?: (failure: Failure) => void
 }
@@ -27,5 +31,5 @@ export function reportToStderr(failure: Failure): void {
 }
 
 export const withDefaults = (options: WorkbenchOptions) => ({
-  ...options, host: options.host ?? ('test' as const), clock: options.clock ?? (() => new Date()), after: options.after ?? after, report: options.report ?? reportToStderr,
+  ...options, host: options.host ?? ('test' as const), clock: options.clock ?? (() => new Date()), after: options.after ?? after, modelTimes: options.modelTimes ?? modelTimes, modelBetOn: options.modelBetOn ?? betOn, report: options.report ?? reportToStderr,
 })

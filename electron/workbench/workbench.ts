@@ -12,7 +12,7 @@ import type { Step } from '../../shared/model/step.ts'
 import { answerQuestion } from '../agents/answer-question.ts'
 import { historyEntry } from '../agents/history-entry.ts'
 import { openGround } from '../agents/open-ground.ts'
-import type { Knowledge, Outcome, Question } from '../agents/question.ts'
+import type { Knowledge, Outcome, Question, Workplace } from '../agents/question.ts'
 import { Runs, type Start } from '../agents/runs.ts'
 import { ExportFiles } from '../answers/export/export-files.ts'
 import type { Folders } from '../config/folders.ts'
@@ -93,8 +93,8 @@ export class Workbench {
   workspace(name: string): Workspace {
     const known = this.#workspaces.get(name)
     if (known !== undefined) return known
-    const { clock, after, spawn } = this.options
-    const made = new Workspace(name, { store: this.store, vault: this.vault, folders: this.#folders, clock, after, spawn, changed: () => { this.stateChanged() } })
+    const { clock, after, spawn, modelTimes, modelBetOn } = this.options
+    const made = new Workspace(name, { store: this.store, vault: this.vault, folders: this.#folders, clock, after, spawn, modelTimes, modelBetOn, changed: () => { this.stateChanged() } })
     this.#workspaces.set(name, made)
     return made
   }
@@ -109,12 +109,17 @@ export class Workbench {
     return openDirectly(opening, { store: this.store, folders: this.#folders, clock: this.options.clock, seal: sealFor(opening, this.vault), workspace: localWorkspace, connect }, signal, onProgress)
   }
 
-  /** Asks one question of a database that was opened directly; see `answerQuestion`. Kept in the history however it ends, where one is wanted. */
-  ask(asked: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal): AsyncGenerator<Step, Outcome> {
+  /** Asks one question of a database that was opened directly; see `answerQuestion`. Kept in the history however it ends, where one is wanted. The model is asked only when `model` says so. */
+  ask(asked: Omit<Question, 'id'>, knowledge: Knowledge, signal: AbortSignal, { model = false }: { model?: boolean } = {}): AsyncGenerator<Step, Outcome> {
     const question = { ...asked, id: randomUUID() }
-    const steps = answerQuestion(question, openGround(knowledge), this.#workplace, signal)
+    const steps = answerQuestion(question, openGround(knowledge), this.#workplace(localWorkspace, model), signal)
     if (!this.workspace(localWorkspace).settings.privacy.keepHistory) return steps
     return recorded(steps, historyEntry(this.store, localWorkspace, question, () => knowledge.context, this.options.clock))
+  }
+
+  /** Whether the model of this machine's own workspace can be asked; see `ModelLine`. */
+  get modelStanding(): 'off' | 'forbidden' | 'ready' {
+    return this.workspace(localWorkspace).model.advisor.line.standing
   }
 
   /** Starts a run in the database of the caller's window. Fails with CONTEXT_MISSING when there is none. */
@@ -133,7 +138,7 @@ export class Workbench {
         where = held.known.context
         return held
       }
-      const steps = answerQuestion(question, { sourceName, hold }, this.#workplace, signal)
+      const steps = answerQuestion(question, { sourceName, hold }, this.#workplace(name), signal)
       if (!settings.privacy.keepHistory) return steps
       return recorded(steps, historyEntry(this.store, name, question, () => where, this.options.clock))
     })
@@ -228,7 +233,7 @@ export class Workbench {
     this.store.close()
   }
 
-  get #workplace() {
-    return { results: this.results, clock: () => performance.now(), now: this.options.clock }
+  #workplace(workspace: string, model = true): Workplace {
+    return { results: this.results, clock: () => performance.now(), now: this.options.clock, advisor: model ? this.workspace(workspace).model.advisor : null }
   }
 }

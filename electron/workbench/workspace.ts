@@ -9,6 +9,7 @@ import type { Folders } from '../config/folders.ts'
 import { Contexts } from '../context/contexts.ts'
 import type { After } from '../context/timers.ts'
 import type { Wanted } from '../context/open-database.ts'
+import type { ModelTimes } from '../models/times.ts'
 import { openSource } from '../sources/open.ts'
 import { sample, savedSources, type SavedSources } from '../sources/saved-sources.ts'
 import type { SpawnChild } from '../sources/child/spawn.ts'
@@ -23,7 +24,7 @@ import { WorkspaceLearned } from './workspace-learned.ts'
 import { WorkspaceModel } from './workspace-model.ts'
 import { WorkspaceVocabulary } from './workspace-vocabulary.ts'
 
-export type WorkspaceRooms = { store: Store; vault: Vault; folders: Folders; clock: () => Date; after: After; spawn: SpawnChild | undefined; changed: () => void }
+export type WorkspaceRooms = { store: Store; vault: Vault; folders: Folders; clock: () => Date; after: After; spawn: SpawnChild | undefined; modelTimes: ModelTimes; modelBetOn: number; changed: () => void }
 
 /** What one workspace has: its saved sources, its settings, its model, and the contexts of its windows. */
 export class Workspace {
@@ -43,7 +44,7 @@ export class Workspace {
     this.#settings = readSettings(store, name)
     this.sources = savedSources(store, vault, name, clock)
     this.vocabulary = new WorkspaceVocabulary(join(folders.data, 'vocabulary', name), folders.sample, (sourceId, database) => this.learned.terms(sourceId, database))
-    this.model = new WorkspaceModel({ store, vault, workspace: name, clock }, () => this.#settings.model, rooms.changed)
+    this.model = new WorkspaceModel({ store, vault, workspace: name, clock, after: rooms.after, times: rooms.modelTimes, betOn: rooms.modelBetOn, settings: () => this.#settings.model, changed: rooms.changed })
     this.learned = new WorkspaceLearned({ store, workspace: name, clock }, (sourceId, database) => this.contexts.vocabularyChanged(sourceId, database))
     this.contexts = new Contexts<Knowledge>({
       store, workspace: name, sampleFolder: folders.sample, clock, after: rooms.after,

@@ -42,9 +42,9 @@ export const Receipt = z.object({
   warnings: z.array(z.string()),
   /** Who read the question; a plan that both came to was read by the offline engine. */
   engine: z.enum(['offline', 'model']),
-  /** The model that read it and where it runs, "qwen3 at http://127.0.0.1:11434/v1"; null when none did. */
+  /** The model that was asked, and where it runs: "qwen3 at http://127.0.0.1:11434/v1"; null when nothing was sent to any. */
   model: z.string().nullable(),
-  /** That this reading is meant, 0 to 1; null for a plan or SQL that the user made. */
+  /** That this reading is meant, 0 to 1; null for a plan or SQL that the user made, and for a plan of a model, which nothing judges. */
   confidence: z.number().nullable(),
   /** That this reading was accepted before for the same question. */
   accepted: Accepted.optional(),

@@ -9,8 +9,8 @@ export const modelsProcedures = ({ models }: Base, workbench: Workbench) => {
   const own = ({ workspace }: Session) => workbench.workspace(workspace).model
   return models.router({
     saveKey: models.saveKey.handler(({ context, input }) => own(context.session).saveKey(input.key)),
-    test: models.test.handler(() => { throw new Failure('NOT_SUPPORTED', 'A model cannot be tested yet.', { hint: 'Ask again later.' }) }),
-    preview: models.preview.handler(() => { throw new Failure('NOT_SUPPORTED', 'What would be sent cannot be shown yet.', { hint: 'Ask again later.' }) }),
+    test: models.test.handler(({ context, input, signal }) => own(context.session).test(input, signal)),
+    preview: models.preview.handler(({ context, input }) => own(context.session).preview(input.text, workbench.knowledge(context.session))),
     allow: models.allow.handler(({ context, input }) => own(context.session).allow(input.endpoint)),
     forbid: models.forbid.handler(({ context }) => own(context.session).forbid()),
     calls: models.calls.handler(({ context: { session }, input }) => ({ ...listCalls(store, session.workspace, input), totals: callTotals(store, session.workspace) })),

@@ -1,0 +1,28 @@
+import type { Plan } from '../../shared/model/plan.ts'
+import type { Step } from '../../shared/model/step.ts'
+import type { Reading } from '../language/understanding.ts'
+import { inReadableOrder } from '../plan/defaults.ts'
+import type { Advisor } from './ask-model.ts'
+import { understandFollowUp } from './follow-up.ts'
+import type { Progress } from './progress.ts'
+import type { Knowledge, Outcome, Question } from './question.ts'
+import { readQuestion, type Read } from './read-question.ts'
+
+/** What a question means: a plan and who read it, or SQL that the user wrote. `reading` is null when nothing had to be understood. */
+export type Meaning = ({ kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[]; refines?: string | undefined } & Pick<Read, 'engine' | 'model' | 'warnings'>) | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
+
+/** A change of the answer before is understood by the offline engine alone. Yields steps only while a model is asked. Fails as understanding fails. */
+export async function* meaningOf(question: Question, knowledge: Knowledge, advisor: Advisor | null, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Meaning> {
+  const { asked } = question
+  switch (asked.kind) {
+    case 'sql': return { kind: 'sql', sql: asked.sql }
+    case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [], engine: 'offline', model: null, warnings: [] }
+    case 'words': {
+      const followed = understandFollowUp(question, asked.text, knowledge)
+      const read: Read = followed === null ? yield* readQuestion(question, asked.text, knowledge, advisor, progress, signal) : { ...followed, engine: 'offline', model: null, warnings: [] }
+      if (read.kind === 'clarify') return read
+      const { engine, model, warnings } = read
+      return { kind: 'plan', plan: inReadableOrder(read.chosen.plan), reading: read.chosen, readings: read.readings, engine, model, warnings, ...(followed === null ? {} : { refines: question.previous?.title }) }
+    }
+  }
+}

@@ -23,20 +23,22 @@ export function drawAsked(kind: Kind, display: Display, fields: readonly Field[]
   if (kind === 'table') return { kind, reason: 'A table was asked for.', spec: null }
   if (kind === 'number') return subject.rows.length === 1 && numbers.length > 0 ? { kind, reason: 'One value says it all.', spec: null } : missing('a single value')
   if (upward?.numeric !== true) return missing('a column of numbers')
-  if (kind === 'histogram') return drawHistogram({ measure: x?.numeric === true ? x : upward }, subject)
+  if (kind === 'histogram' && !isByName(upward, x)) return drawHistogram({ measure: x?.numeric === true ? x : upward }, subject)
   const along = x ?? free([upward, color]).find((field) => !points || field.numeric)
   if (along === undefined) return missing(points ? 'two columns of numbers' : 'a second column')
-  const series = color ?? free([upward, along]).find((field) => field.role.kind !== 'measure')
+  const split = kind === 'heatmap' || kind.includes(' ')
+  const series = color ?? (x !== undefined && named(display.y) !== undefined && !split ? undefined : free([upward, along]).find((field) => field.role.kind !== 'measure'))
   const together = [upward, ...free([upward, along, series]).filter((field) => field.role.kind === 'measure' && sameUnit(upward, field))]
   switch (kind) {
-    case 'bar': return color === undefined && series === undefined ? drawBars({ category: along, measures: [upward] }, subject) : splitBars(along, upward, series, false, subject)
+    case 'histogram':
+    case 'bar': return series === undefined ? drawBars({ category: along, measures: [upward] }, subject) : splitBars(along, upward, series, suitsStack(upward, along, series, subject), subject)
     case 'grouped bar': return series === undefined ? (together.length > 1 ? drawBars({ category: along, measures: together }, subject) : missing('a second category')) : splitBars(along, upward, series, false, subject)
     case 'stacked bar': return series === undefined ? (together.length > 1 ? drawBars({ category: along, measures: together, stacked: true }, subject) : missing('a second category')) : splitBars(along, upward, series, true, subject)
-    case 'line': return drawLines({ along, measures: series === undefined ? together : [upward], ...(series !== undefined && { series }) }, ordered(subject, along))
-    case 'grouped line': return series === undefined && together.length < 2 ? missing('a second category') : drawLines({ along, measures: series === undefined ? together : [upward], ...(series !== undefined && { series }) }, ordered(subject, along))
+    case 'line': return drawLines({ along, repeats: true, measures: series === undefined && display.y === undefined ? together : [upward], ...(series !== undefined && { series }) }, ordered(subject, along))
+    case 'grouped line': return series === undefined && together.length < 2 ? missing('a second category') : drawLines({ along, repeats: true, measures: series === undefined ? together : [upward], ...(series !== undefined && { series }) }, ordered(subject, along))
     case 'area': return drawLines({ along, measures: [upward], area: true }, ordered(subject, along))
     case 'pie': return series === undefined ? drawPie({ category: along, measure: upward }, subject) : { no: 'it shows one category, and there are two' }
-    case 'scatter': return along.numeric ? drawPoints({ x: along, y: upward, ...name(fields, along, upward) }, subject) : missing('two columns of numbers')
+    case 'scatter': return along.numeric ? drawPoints({ x: along, y: upward, ...(color === undefined ? name(fields, along, upward) : { series: color }) }, subject) : missing('two columns of numbers')
     case 'grouped scatter': return !along.numeric ? missing('two columns of numbers') : series === undefined ? missing('a category to colour by') : drawPoints({ x: along, y: upward, series }, subject)
     case 'heatmap': return series === undefined ? missing('two categories') : drawHeatmap({ x: along, y: series, measure: upward }, subject)
   }
@@ -53,9 +55,20 @@ function pickMeasure(fields: readonly Field[], points: boolean): Field | undefin
 const splitBars = (category: Field, measure: Field, series: Field | undefined, stacked: boolean, subject: Subject): Drawn =>
   drawBars({ category, measures: [measure], ...(series !== undefined && { series }), stacked }, subject)
 
+/** A histogram of figures that each have a name is a bar for each. */
+const isByName = (measure: Field, along: Field | undefined): boolean =>
+  along !== undefined && ((measure.role.kind === 'measure' && measure.role.aggregated) || !along.numeric)
+
+/** Parts are put on each other when they can be added up, or when nothing was put together yet, or when every bar has one part. */
+function suitsStack({ role }: Field, along: Field, series: Field, { rows }: Subject): boolean {
+  if (role.kind !== 'measure' || role.additive || !role.aggregated) return true
+  const parts = Map.groupBy(rows, (row) => row[along.index] ?? null)
+  return [...parts.values()].every((bar) => new Set(bar.map((row) => row[series.index] ?? null)).size === 1)
+}
+
 /** Lines run forward in numbers and years whatever the order of the rows. */
 function ordered(subject: Subject, along: Field): Subject {
-  if (along.role.kind === 'time' || !along.numeric) return subject
+  if (along.role.kind === 'time' || !along.numeric || subject.sort !== null) return subject
   return { ...subject, rows: subject.rows.toSorted((a, b) => Number(a[along.index]) - Number(b[along.index])) }
 }
 

@@ -25,15 +25,15 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
   const [measure] = measures
   if (measure === undefined) return { no: 'there is no number to draw' }
   if (measures.some((other) => !sameUnit(measure, other))) return { no: 'the numbers are of different units' }
-  const bars = barsOf(category, measures, series, subject)
+  const bars = barsOf(category, measures, series, stacked, subject)
   if (bars === null) return { no: 'several rows fall on the same bar' }
   if (bars.length > mostMarks) return { no: `${bars.length.toLocaleString('en')} bars are too many to read` }
   if (stacked && bars.some(({ value }) => (value ?? 0) < 0)) return { no: 'parts of a whole cannot be negative' }
 
   const split = series !== undefined || measures.length > 1
   const axis = measureAxis(measure.unit, reachOf(bars, stacked))
-  const names = stacked && !subject.ordered && !isOfTime(category) ? largestFirst(bars) : [...new Set(bars.map((bar) => bar.category))]
-  const upright = isUpright(category, names)
+  const names = stacked ? stackNames(bars, category, subject) : [...new Set(bars.map((bar) => bar.category))]
+  const upright = subject.upright || isUpright(category, names)
   const [along, across, offset] = upright ? ['x', 'y', 'xOffset'] : ['y', 'x', 'yOffset']
   const parts = [...new Set(bars.map((bar) => bar.series))]
   const encoding = {
@@ -61,20 +61,20 @@ export function drawBars({ category, measures, series, stacked = false }: BarPar
   }
 }
 
-/** One bar per row and measure; null when two rows of a split chart would cover each other. Equal names of a plain chart are numbered. */
-function barsOf(category: Field, measures: readonly Field[], series: Field | undefined, subject: Subject): Bar[] | null {
+/** One bar per row and measure; null when two rows of a split chart would cover each other (in a stack they pile up). Equal names of a plain chart are numbered. */
+function barsOf(category: Field, measures: readonly Field[], series: Field | undefined, stacked: boolean, subject: Subject): Bar[] | null {
   const seen = new Map<string, number>()
   const bars: Bar[] = []
-  for (const row of inTimeOrder(subject.rows, category)) {
+  for (const row of subject.sort === null ? inTimeOrder(subject.rows, category) : subject.rows) {
     const name = labelOf(row[category.index] ?? null, category)
     const part = series === undefined ? '' : labelOf(row[series.index] ?? null, series)
     const place = JSON.stringify([name, part])
     const times = (seen.get(place) ?? 0) + 1
     seen.set(place, times)
-    if (times > 1 && series !== undefined) return null
+    if (times > 1 && series !== undefined && !stacked) return null
     for (const measure of measures) {
       const cell = row[measure.index] ?? null
-      bars.push({ category: times === 1 ? name : `${name} (${times})`, series: series === undefined ? measure.label : part, value: numberOf(cell), text: exactText(cell, measure.unit), place: placeOf(subject, row, measure) })
+      bars.push({ category: times === 1 || series !== undefined ? name : `${name} (${times})`, series: series === undefined ? measure.label : part, value: numberOf(cell), text: exactText(cell, measure.unit), place: placeOf(subject, row, measure) })
     }
   }
   return bars
@@ -85,8 +85,13 @@ function reachOf(bars: readonly Bar[], stacked: boolean): (number | null)[] {
   return stacked ? [...stackSums(bars).values()] : bars.map((bar) => bar.value)
 }
 
-function largestFirst(bars: readonly Bar[]): string[] {
-  return [...stackSums(bars)].sort(([, a], [, b]) => b - a).map(([name]) => name)
+/** Stacks in the order that was asked for; else in time, or the largest first where nobody asked for an order. */
+function stackNames(bars: readonly Bar[], category: Field, { sort, ordered }: Subject): string[] {
+  const names = [...new Set(bars.map((bar) => bar.category))]
+  if (sort?.by !== 'y' && (sort !== null || ordered || isOfTime(category))) return names
+  const sums = stackSums(bars)
+  const falling = sort?.direction === 'asc' ? -1 : 1
+  return names.sort((a, b) => falling * ((sums.get(b) ?? 0) - (sums.get(a) ?? 0)))
 }
 
 function stackSums(bars: readonly Bar[]): Map<string, number> {

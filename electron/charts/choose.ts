@@ -2,7 +2,7 @@ import type { ChartSpec } from '../../shared/model/chart.ts'
 import type { Display, Plan } from '../../shared/model/plan.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { drawBars } from './bars.ts'
-import { fieldsOf } from './fields.ts'
+import { fieldsOf, numberOf } from './fields.ts'
 import type { ChartColumn, Field } from './fields.ts'
 import type { Drawn, Subject } from './frame.ts'
 import { drawAsked } from './asked.ts'
@@ -18,7 +18,7 @@ import { wholeNames } from './whole-names.ts'
 export type RankedChart = { chart: ChartSpec; score: number }
 
 /** A result and what it means. `rows` are all of its rows, in order (at most 5,000); with `truncated` they are only the first. */
-export type ChartInput = { columns: readonly ChartColumn[]; plan: Plan | null; rows: readonly Cell[][]; truncated: boolean }
+export type ChartInput = { columns: readonly ChartColumn[]; plan: Plan | null; rows: readonly Cell[][]; truncated: boolean; /** Bars always stand, so that the names run along x. */ upright?: boolean }
 
 type Scored = { score: number; drawn: Drawn }
 
@@ -34,16 +34,34 @@ export function chooseCharts(input: ChartInput): RankedChart[] {
   if (input.rows.length === 0) return [table('There are no rows to draw.')]
   if (input.truncated) return [table(`Only the first ${input.rows.length.toLocaleString('en')} rows are here, and a chart of a part would mislead.`)]
   const { fields, rows } = wholeNames(fieldsOf(input.columns, input.plan, input.rows), input.rows)
-  const subject: Subject = { rows, numbers: new Map(rows.map((row, at) => [row, at])), ordered: isOrdered(input.plan), ...titleOf(fields, input.plan) }
   const asked = input.plan?.display
-  const drawn = asked?.chart === undefined ? null : drawAsked(asked.chart, asked, fields, subject)
+  const subject: Subject = {
+    rows: byValue(rows, fields, asked), numbers: new Map(rows.map((row, at) => [row, at])), ordered: isOrdered(input.plan), sort: asked?.sort ?? null, upright: input.upright === true || asked?.upright === true,
+    ...titleOf(fields, input.plan),
+  }
   const found = suiting(fields, subject, input.plan)
     .flatMap(({ score, drawn: chart }) => ('no' in chart ? [] : [{ chart, score }]))
     .sort((a, b) => b.score - a.score)
+  const kind = asked?.chart ?? (asked?.x === undefined ? undefined : anyKind(found))
+  const drawn = asked === undefined || kind === undefined ? null : drawAsked(kind, asked, fields, subject)
   const others = [...found, table(found.length === 0 ? whyTable(fields, input.rows.length) : 'The rows as they are.')]
-  if (drawn === null) return others
+  if (drawn === null || (asked?.chart === undefined && 'no' in drawn)) return others
   if (!('no' in drawn)) return [{ chart: drawn, score: 1 }, ...others.filter(({ chart }) => chart.kind !== drawn.kind)]
   return others.map((ranked, at) => (at === 0 ? { ...ranked, chart: { ...ranked.chart, reason: `${refusal(asked?.chart, drawn.no)} ${ranked.chart.reason}` } } : ranked))
+}
+
+/** Where any chart will do: the kind that suits best, or bars where a table would. */
+function anyKind([best]: readonly RankedChart[]): NonNullable<Display['chart']> {
+  return best === undefined || best.chart.spec === null ? 'bar' : best.chart.kind
+}
+
+/** Rows in the order of their values, where that was asked for; a limit may have left them in another. */
+function byValue(rows: readonly Cell[][], fields: readonly Field[], display: Display | undefined): readonly Cell[][] {
+  const measure = display?.sort?.by === 'y' ? fields.find((field) => field.id === display.y) : undefined
+  if (measure === undefined) return rows
+  const falling = display?.sort?.direction === 'desc'
+  const value = (row: readonly Cell[]): number => numberOf(row[measure.index]) ?? (falling ? -Infinity : Infinity)
+  return rows.toSorted((one, two) => (falling ? value(two) - value(one) : value(one) - value(two)) || 0)
 }
 
 const table = (reason: string): RankedChart => ({ chart: { kind: 'table', reason, spec: null }, score: 0.1 })

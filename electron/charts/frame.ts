@@ -1,4 +1,5 @@
 import type { ChartSpec } from '../../shared/model/chart.ts'
+import type { Display } from '../../shared/model/plan.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { cleanText, exactText } from './exact-text.ts'
 import type { Field } from './fields.ts'
@@ -6,9 +7,9 @@ import { cycleText, timeText } from './time-axis.ts'
 
 /**
  * The rows to draw, the title the plan gives, the one made of the columns otherwise, and what else must be said ("January to December 2025").
- * `ordered` when somebody asked for the order that the rows are in; `numbers` is each row's place in the result, from 0.
+ * `ordered` when somebody asked for the order that the rows are in, `sort` when that was said of an axis; `upright` when bars must not lie; `numbers` is each row's place in the result, from 0.
  */
-export type Subject = { rows: readonly Cell[][]; numbers: ReadonlyMap<readonly Cell[], number>; ordered: boolean; given: string | null; made: string; notes: readonly string[] }
+export type Subject = { rows: readonly Cell[][]; numbers: ReadonlyMap<readonly Cell[], number>; ordered: boolean; sort: Display['sort'] | null; upright: boolean; given: string | null; made: string; notes: readonly string[] }
 
 /** A chart that was drawn, or the reason why this kind cannot be. */
 export type Drawn = ChartSpec | { no: string }

@@ -18,6 +18,6 @@ export async function drawAnswer(plan: Plan, source: Source, catalog: Catalog, d
     if (event.kind === 'rows') rows.push(...event.rows)
     if (event.kind === 'end') truncated = event.truncated
   }
-  const [first] = chooseCharts({ columns: compiled.columns, plan, rows, truncated })
+  const [first] = chooseCharts({ columns: compiled.columns, plan, rows, truncated, upright: true })
   return { chart: first?.chart.kind ?? 'table', spec: first?.chart.spec ?? null, data: rows, reason: first?.chart.reason ?? '' }
 }

@@ -101,11 +101,11 @@ async function openDatabase(directory: string, id: string): Promise<Database | F
   }
 }
 
-function answer(item: Item, { catalog, index }: Database, options: { field: string; top: number; asOf: IsoDate }): { line: Line; plan: Plan | null } {
+function answer(item: Item, { catalog, index }: Database, options: { field: string; top: number; asOf: IsoDate; charts?: boolean }): { line: Line; plan: Plan | null } {
   const started = performance.now()
   const text = item[options.field]
   if (typeof text !== 'string') return refused(item, `There is no “${options.field}” to answer.`)
-  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6), repeats: 'guess' })
+  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6), repeats: 'guess', charted: options.charts === true })
   const problems: string[] = []
   const answers = understanding.readings.flatMap(({ plan, confidence }) => {
     const sql = sqlOf(plan, catalog, problems)

@@ -2,6 +2,10 @@ import type { Display, Plan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
 import { tablesRead } from '../plan/query.ts'
 import { reading as sentence } from '../plan/reading.ts'
+import { readChartWords, type ChartWords } from './chart-words/chart-words.ts'
+import { wordsCalled } from './chart-words/columns.ts'
+import { fitOf } from './chart-words/fit.ts'
+import { pictureOf, withPicture } from './chart-words/picture.ts'
 import { candidatesOf, type Repeats } from './candidates.ts'
 import { confidenceOf, evidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
@@ -34,18 +38,18 @@ type Scored = { candidate: Candidate; features: Reading['features']; score: numb
  * Pure and deterministic; no network, no model, milliseconds. Relative periods count from `asOf`. Lists keep equal rows unless the words say
  * otherwise, or `repeats` lets the engine guess.
  */
-export function understand(question: string, index: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number; repeats?: Repeats }): Understanding {
-  const tokens = tokenize(question)
+export function understand(question: string, index: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number; repeats?: Repeats; /** A chart is wanted, whatever the words say. */ charted?: boolean }): Understanding {
+  const { rest: tokens, chart } = readChartWords(tokenize(question), options.charted === true, (name) => wordsCalled(name, index))
   const odds = clauseOdds(tokens, shippedModel)
   const ranked = candidatesOf(tokens, index, { asOf: options.asOf, fiscalYearStart: index.catalog.fiscalYearStart, calendar: options.calendar ?? 'calendar' }, options.repeats ?? 'keep')
     .map((candidate): Scored => {
       const features = featuresOf(candidate, tokens, odds, index)
-      return { candidate, features, score: scoreOf(features) }
+      return { candidate, features, score: scoreOf(features) + (chart === null ? 0 : fitOf(candidate.frame, chart, index)) }
     })
     .filter((item) => (item.features.spread ?? 0) < apart)
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
-  const readings = sensibleOnes(readingsOf(ranked, question, tokens, index, options.asOf, options.repeats ?? 'keep'), index, Math.max(options.top ?? defaultTop, mostOptions))
+  const readings = sensibleOnes(readingsOf(ranked, question, tokens, chart, index, options.asOf, options.repeats ?? 'keep'), index, Math.max(options.top ?? defaultTop, mostOptions))
   const offered = { readings: readings.slice(0, options.top ?? defaultTop), unknownWords: [] }
   const [best] = readings
   if (best === undefined) return { ...offered, outcome: 'refused', unknownWords: contentLeft([...tokens.keys()], tokens).map((token) => withNearest(token, index)) }
@@ -97,15 +101,17 @@ function distinctChoices(readings: readonly Reading[], index: LanguageIndex): { 
 }
 
 /** Plans of different meaning, best first, each with its evidence. */
-function readingsOf(ranked: readonly Scored[], question: string, tokens: readonly Token[], index: LanguageIndex, asOf: IsoDate, repeats: Repeats): Reading[] {
+function readingsOf(ranked: readonly Scored[], question: string, tokens: readonly Token[], chart: ChartWords | null, index: LanguageIndex, asOf: IsoDate, repeats: Repeats): Reading[] {
   const part = shares(ranked.map((item) => item.score))
   const readings = new Map<string, Reading>()
   ranked.forEach(({ candidate, features, score }, at) => {
-    const plan = planOf(candidate.frame, index, asOf)
+    const picture = chart === null ? null : pictureOf(candidate.frame, chart, index)
+    const plan = planOf(picture?.frame ?? candidate.frame, index, asOf)
     if (plan === null) return
     placeOrigins(plan, tokens)
-    const chart = chartAsked(candidate.cover.pieces)
-    if (chart !== undefined) plan.display = { chart }
+    const kind = chartAsked(candidate.cover.pieces)
+    if (picture !== null) withPicture(plan, picture)
+    else if (kind !== undefined) plan.display = { chart: kind }
     const key = JSON.stringify(plan, (name, value: unknown) => (name === 'origin' ? undefined : value))
     const known = readings.get(key)
     if (known !== undefined) {
@@ -143,15 +149,16 @@ function placeOrigins(plan: Plan, tokens: readonly Token[]): void {
   for (const { origin } of plan.measures) {
     if (origin?.from !== 'words') continue
     const [first, last] = [tokens[origin.start], tokens[Math.max(origin.start, origin.end - 1)]]
-    origin.start = first?.start ?? 0
-    origin.end = last?.end ?? 0
+    origin.start = Math.min(first?.start ?? 0, last?.start ?? 0)
+    origin.end = Math.max(first?.end ?? 0, last?.end ?? 0)
   }
 }
 
 const lostParts = (reading: Reading): number => reading.assumed.filter((note) => note.startsWith('lost')).length
 
 function traced(piece: AnyPiece, question: string, tokens: readonly Token[]): Reading['trace'][number] {
-  const [start, end] = [tokens[piece.start]!.start, tokens[piece.end - 1]!.end]
+  const covered = tokens.slice(piece.start, piece.end)
+  const [start, end] = [Math.min(...covered.map((token) => token.start)), Math.max(...covered.map((token) => token.end))]
   return { text: question.slice(start, end), start, end, means: piece.kind === 'cue' ? piece.cue.cue : piece.kind }
 }
 

@@ -26,8 +26,9 @@ function labelOf(value: Value): string {
   if (text === '(empty)') return '(none)'
   const number = Number(text)
   if (text !== '' && Number.isFinite(number)) return String(Number(number.toPrecision(12)))
-  const date = /^\d{1,2} [a-z]{3} \d{4}$/.test(text) ? new Date(`${text} UTC`) : null
-  return date === null || Number.isNaN(date.getTime()) ? text.replace(/ 00:00:00$/, '') : date.toISOString().slice(0, 10)
+  const date = /^\d{1,2} [a-z]{3} \d{4}( \d\d:\d\d)?$/.test(text) ? new Date(`${text} UTC`) : null
+  const moment = date === null || Number.isNaN(date.getTime()) ? text : date.toISOString().slice(0, 16).replace('T', ' ')
+  return moment.replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d):\d\d$/, '$1').replace(/ 00:00$/, '')
 }
 
 const numberOf = (value: Value): Value => (value !== null && value !== '' && Number.isFinite(Number(value)) ? Number(value) : value)

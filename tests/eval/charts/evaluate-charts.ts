@@ -63,11 +63,13 @@ async function run(list: { item: Item; text: string }[]): Promise<Outcome[]> {
   return done
 }
 
-const leaveOut = (why: string, count: number) => left.set(why, (left.get(why) ?? 0) + count)
+function leaveOut(why: string, count: number): void {
+  left.set(why, (left.get(why) ?? 0) + count)
+}
 
 async function answer(asked: Asked, index: LanguageIndex, source: Source, name: string): Promise<Outcome> {
   const { reference, wanted, text } = asked
-  const { readings } = understand(text, index, { asOf, top: 6, repeats: 'guess' })
+  const { readings } = understand(text, index, { asOf, top: 6, repeats: 'guess', charted: true })
   for (const { plan } of readings) {
     try {
       const { sql } = compile(plan, index.catalog, 'sqlite', { output: 'batch' })

@@ -1,13 +1,11 @@
 import { Check } from 'lucide-react'
 import type { Answer } from '../../shared/model/answer.ts'
+import { modelName } from '../answer/receipt/grade-words.ts'
 import type { Run } from '../state/thread.ts'
 import { formatDuration } from '../ui/format.ts'
 import style from './DoneLine.module.css'
 import { countOf } from './progress-text.ts'
 import { stagesOf } from './stages.ts'
-
-/** "qwen3 at http://127.0.0.1:11434/v1" without where it is. */
-const modelName = (model: string): string => model.replace(/ at \S+$/, '')
 
 /** The five stages of a run that is over, in one quiet line. */
 export function DoneLine({ run, answer: { receipt } }: { run: Run; answer: Answer }) {

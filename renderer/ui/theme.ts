@@ -36,7 +36,7 @@ export const theme = createTheme({
       styles: { label: { color: 'var(--ink-2)', fontWeight: 500, marginBottom: 3 } },
     },
     Modal: { defaultProps: { ...still, centered: true, radius: 'lg', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } }, classNames: { header: modal.header, title: modal.title, body: modal.body, close: modal.close } }, ModalRoot: { defaultProps: { ...still, radius: 'lg' } },
-    Portal: { defaultProps: { target: `#${overId}` } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }, Portal: { defaultProps: { target: `#${overId}` } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }, Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 450, transitionProps: { duration: 80 } } },
   },

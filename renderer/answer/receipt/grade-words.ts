@@ -26,6 +26,9 @@ export function confidenceWords({ confidence, engine }: Pick<Receipt, 'confidenc
 
 const servers = new Set<Dialect>(['mysql', 'mariadb', 'tidb'])
 
+/** The model of a receipt, "qwen3 at http://127.0.0.1:11434/v1", without where it is. */
+export const modelName = (model: string): string => model.replace(/ at \S+$/, '')
+
 /** Who read the question, and what left this machine. */
 export function engineWords({ engine, model, dialect }: Pick<Receipt, 'engine' | 'model' | 'dialect'>): string {
   const toDatabase = servers.has(dialect)

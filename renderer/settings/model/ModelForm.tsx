@@ -1,12 +1,13 @@
 import { Autocomplete, Button, NativeSelect, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { AppState } from '../../../shared/contract/app.ts'
 import type { FailureFacts } from '../../../shared/model/failure.ts'
 import { ModelPreset, modelPresets } from '../../../shared/model/model.ts'
 import { client } from '../../api/client.ts'
 import { failureOf } from '../../api/failure.ts'
-import { changeSettings } from '../../state/app.ts'
+import { changeSettings, useApp } from '../../state/app.ts'
 import { askToAllow } from '../../state/model.ts'
+import { toastFailure } from '../../state/toast.ts'
 import { showUnlock, useWindow } from '../../state/window.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -58,10 +59,9 @@ export function ModelForm({ app }: { app: AppState }) {
       setBusy(false)
     }
   }
-  const unlocked = useUnlocked(app.vault.state === 'open', () => { void save() })
   const submit = (): void => {
     if (!isComplete('save')) return
-    if (fields.key !== '') unlocked()
+    if (fields.key !== '') whenUnlocked(() => { void save() })
     else void save()
   }
 
@@ -93,20 +93,16 @@ export function ModelForm({ app }: { app: AppState }) {
 }
 
 /** Does something once the passwords are open, asking for the passphrase where they are not; nothing when that is given up. */
-function useUnlocked(isOpen: boolean, work: () => void): () => void {
-  const [waiting, setWaiting] = useState(false)
-  const asking = useWindow(({ unlocking }) => unlocking)
-  useEffect(() => {
-    if (!waiting || asking) return
-    setWaiting(false)
-    if (isOpen) work()
-  })
-  return () => {
-    if (isOpen) {
-      work()
-      return
-    }
-    showUnlock(true)
-    setWaiting(true)
+function whenUnlocked(work: () => void): void {
+  const { app } = useApp.getState()
+  if (app?.vault.state === 'open') {
+    work()
+    return
   }
+  showUnlock(true)
+  const stop = useWindow.subscribe(({ unlocking }) => {
+    if (unlocking) return
+    stop()
+    client.app.state().then(({ vault }) => { if (vault.state === 'open') work() }, toastFailure)
+  })
 }

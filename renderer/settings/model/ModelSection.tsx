@@ -26,7 +26,7 @@ export function ModelSection({ app }: { app: AppState }) {
         </>
       )}
       <Setting name="What was sent" explanation="Every call to a model: what went, how much, and what became of it.">
-        {(described) => <Button {...described} variant="default" onClick={() => { showScreen('sent') }}>Show what was sent</Button>}
+        {(described) => <Button {...described} aria-label="Show what was sent" variant="default" onClick={() => { showScreen('sent') }}>Show what was sent</Button>}
       </Setting>
     </>
   )

@@ -27,8 +27,8 @@ export function OutgoingDialog() {
 }
 
 function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
-  const [question, setQuestion] = useFirstQuestion()
   const place = useContextFacts()
+  const [question, setQuestion] = useFirstQuestion(place?.fingerprint ?? null)
   const { comments } = useSettings().model
   const { outgoing, failure, busy } = usePreview(question, `${endpoint} ${model.name} ${comments} ${place?.fingerprint ?? ''}`)
   const [saving, setSaving] = useState(false)
@@ -51,7 +51,7 @@ function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
   return (
     <Modal opened onClose={close} title={allowed ? `What is sent to ${host}` : `Before anything is sent to ${host}`} size={780} closeButtonProps={{ 'aria-label': 'Close' }}>
       <p className={style.body}>
-        {allowed ? 'A question that it may help with sends this' : 'Nothing was sent yet. A question that it may help with would send this'}, letter for letter: its own words, and the names of tables, columns, metrics and terms{comments ? ', with comments' : ''}. Rows and values stay here.
+        {allowed ? 'A question that it may help with sends this' : 'Nothing of your questions or tables was sent yet. A question that it may help with would send this'}, letter for letter: its own words, and the names of tables, columns, metrics and terms{comments ? ', with comments' : ''}. Rows and values stay here.
       </p>
       <Textarea label="For the question" value={question} autosize minRows={1} maxRows={3} maxLength={2_000} data-autofocus onChange={({ currentTarget }) => { setQuestion(currentTarget.value) }} />
       <dl className={style.facts}>
@@ -61,7 +61,7 @@ function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
       </dl>
       {failure !== null && <FailureNotice failure={failure} onRemedy={failure.code === 'CONTEXT_MISSING' ? () => { close(); showPicker(true) } : undefined} />}
       {outgoing !== null && <Messages messages={outgoing.messages} busy={busy} />}
-      {outgoing === null && failure === null && (question.trim() === '' ? <p className={style.hint}>Type a question to see what it sends.</p> : <SkeletonRows rows={6} label="Making what would be sent" />)}
+      {outgoing === null && failure === null && (question.trim() === '' && place !== null ? <p className={style.hint}>Type a question to see what it sends.</p> : <SkeletonRows rows={6} label="Making what would be sent" />)}
       {refused !== null && <div className={style.refused}><FailureNotice failure={refused} /></div>}
       <div className={style.buttons}>
         {allowed
@@ -72,19 +72,19 @@ function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
   )
 }
 
-/** The question to begin with: what stands in the ask box, or was asked last, or one that can be asked here. */
-function useFirstQuestion(): [string, (question: string) => void] {
-  const [question, setQuestion] = useState(() => {
+/** The question to begin with: what stands in the ask box, or was asked last, or one that can be asked of the open database. Until it is written anew. */
+function useFirstQuestion(fingerprint: string | null): [string, (question: string) => void] {
+  const [typed, setTyped] = useState<string | null>(null)
+  const [offered, setOffered] = useState(() => {
     const { draft } = useWindow.getState()
     return draft.trim() !== '' ? draft : useThread.getState().runs.findLast(({ summary }) => summary.asked.kind === 'words')?.summary.asked.text ?? ''
   })
-  const isEmpty = question === ''
+  const isWanted = offered === '' && fingerprint !== null
   useEffect(() => {
-    if (!isEmpty) return
+    if (!isWanted) return
     let left = false
-    client.ask.suggestions().then(([first]) => { if (!left && first !== undefined) setQuestion((now) => (now === '' ? first.text : now)) }, () => undefined)
+    client.ask.suggestions().then(([first]) => { if (!left && first !== undefined) setOffered(first.text) }, () => undefined)
     return () => { left = true }
-    // Only at first: whoever empties the field wants it empty.
-  }, [])
-  return [question, setQuestion]
+  }, [isWanted, fingerprint])
+  return [typed ?? offered, setTyped]
 }

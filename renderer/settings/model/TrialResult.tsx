@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { Check } from 'lucide-react'
 import type { ModelTrial } from '../../../shared/model/model.ts'
+import { showUnlock } from '../../state/window.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { icon } from '../../ui/icon.ts'
@@ -18,7 +19,7 @@ type Props = Trial & { name: string; service: string; cancel: () => void; onChoo
 /** What a test learned, or how long it goes on already, or why it failed. */
 export function TrialResult({ state, trial, failure, startedAt, name, service, cancel, onChoose }: Props) {
   if (state === 'testing') return <Testing service={service} since={startedAt} cancel={cancel} />
-  if (state === 'failed' && failure !== null) return <FailureNotice failure={failure} />
+  if (state === 'failed' && failure !== null) return <FailureNotice failure={failure} onRemedy={failure.code === 'VAULT_LOCKED' ? () => { showUnlock(true) } : undefined} />
   if (state !== 'done' || trial === null) return null
   return <><Learned trial={trial} name={name} /><Missing trial={trial} name={name} onChoose={onChoose} /></>
 }
@@ -39,7 +40,8 @@ function Learned({ trial, name }: { trial: ModelTrial; name: string }) {
   const { facts, warning } = trialWords(trial, name)
   return (
     <>
-      <p className={style.learned} role="status"><Check {...icon} aria-hidden /><span>{facts.join(' · ')}{trial.reply !== null && trial.reply !== '' && <> · It said <q>{trial.reply}</q></>}</span></p>
+      <p className={style.learned} role="status"><Check {...icon} aria-hidden /><span>{facts.join(' · ')}</span></p>
+      {trial.reply !== null && trial.reply !== '' && <p className={style.reply} title={trial.reply}>It answered <code>{trial.reply}</code></p>}
       {warning !== null && <Notice tone="warn" lead={warning.lead}>{warning.text}</Notice>}
     </>
   )

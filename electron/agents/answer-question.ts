@@ -63,7 +63,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   stopIfCancelled(signal)
   if (meaning.kind === 'clarify') {
     yield progress.done('understand', 'Several readings')
-    return { kind: 'clarify', question: meaning.question, options: meaning.options }
+    return { kind: 'clarify', question: meaning.question, options: meaning.options, refines: meaning.refines }
   }
   yield progress.done('understand', 'Understood')
 
@@ -91,7 +91,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   yield progress.done('draw', 'Drawn')
 
   yield begin('explain', 'Writing the receipt')
-  const understood = meaning.kind === 'plan' ? { reading: meaning.reading, engine: meaning.engine, model: meaning.model, warnings: meaning.warnings } : madeByHand
+  const understood = meaning.kind === 'plan' ? { reading: meaning.reading, engine: meaning.engine, model: meaning.model, warnings: meaning.warnings, accepted: meaning.accepted } : madeByHand
   const receipt = makeReceipt({ plan, context, statement, sql, understood, estimate, facts, asOf: knowledge.asOf, ranAt, elapsedMs: progress.elapsedMs })
   const named = plan === null ? 'SQL written by hand' : title(plan, catalog)
   const answer: Answer = { id: question.id, question: question.asked.text, title: named, plan, result: facts, chart: chart ?? null, formats: columnFormats(facts.columns, plan, rows), opens: openingColumns(facts.columns, plan), receipt }

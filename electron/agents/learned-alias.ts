@@ -25,8 +25,10 @@ export type AliasLesson = { term: Term | null; told: string | null }
 export type Settled = { question: string; plan: Plan }
 
 const longestPhrase = 4
-/** More differences than this are no correction of one thing. */
-const mostChanges = 3
+/** How well a phrase must have fitted the name of what it was taken for. */
+const leastLink = 0.5
+/** Things of the database whose names share a word, at most: a price in dollars and one in euros, but not everything with a number. */
+const mostSharing = 2
 /** Each trial reads the question once more. */
 const mostTrials = 8
 
@@ -46,42 +48,51 @@ export function aliasFrom(question: string, accepted: Plan, former: Understandin
   const [first] = former.readings
   if (first === undefined || english(first.plan) === wanted) return none
   const [before, after] = [targetsOfPlan(first.plan), targetsOfPlan(accepted)]
-  const removed = [...before].filter(([key]) => !after.has(key)).map(([, target]) => target)
-  const added = [...after].filter(([key]) => !before.has(key)).map(([, target]) => target)
-  if (added.length === 0 || added.length > mostChanges || removed.length > mostChanges) return none
+  const change = changeOf(before, after)
+  if (change === null) return none
+  const { removed, added: target } = change
 
   const tokens = tokenize(question)
   let told: string | null = null
   let trials = 0
+  const read = (text: string, known: LanguageIndex): string | null => {
+    const plan = understand(text, known, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: 1 }).readings[0]?.plan
+    return plan === undefined ? null : english(plan)
+  }
   for (const phrase of phrasesBehind(tokens, removed, former, knowledge)) {
-    for (const target of added) {
-      const term = termFor(phrase.text, target, knowledge)
-      const entry = entryFor(target, index, knowledge)
-      if (term === null || entry === null) continue
-      const conflict = conflictOf(phrase, target, entry, index)
-      if (conflict !== null) {
-        told ??= conflict
-        continue
-      }
-      if (trials === mostTrials) return { term: null, told }
-      trials += 1
-      const taught = withEntry(index, phrase.text, entry)
-      const read = (text: string, known: LanguageIndex): string | null => {
-        const plan = understand(text, known, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: 1 }).readings[0]?.plan
-        return plan === undefined ? null : english(plan)
-      }
-      if (read(question, taught) !== wanted) continue
-      const broken = settled.filter((each) => says(each.question, phrase)).find((each) => read(each.question, index) === english(each.plan) && read(each.question, taught) !== english(each.plan))
-      if (broken === undefined) return { term, told: null }
-      told = `“${phrase.text}” was not remembered as a word: “${broken.question}” would be read differently.`
+    const term = termFor(phrase.text, target, knowledge)
+    const entry = entryFor(target, index, knowledge)
+    if (term === null || entry === null || trials === mostTrials) break
+    const conflict = conflictOf(phrase, target, entry, index)
+    if (conflict !== null) {
+      told ??= conflict
+      continue
     }
+    trials += 1
+    const taught = withEntry(index, phrase.text, entry)
+    if (read(question, taught) !== wanted) continue
+    const broken = settled.filter((each) => says(each.question, phrase)).find((each) => read(each.question, index) === english(each.plan) && read(each.question, taught) !== english(each.plan))
+    if (broken === undefined) return { term, told: null }
+    told = `“${phrase.text}” was not remembered as a word: “${broken.question}” would be read differently.`
   }
   return { term: null, told }
 }
 
+/** The one thing that was put in the place of another, or added; null when more was changed. A table that only comes along with its column counts for nothing. */
+function changeOf(before: ReadonlyMap<string, PlanTarget>, after: ReadonlyMap<string, PlanTarget>): { removed: PlanTarget | null; added: PlanTarget } | null {
+  const own = (targets: PlanTarget[]) => targets.filter((target) => target.kind !== 'table' || !targets.some((other) => other.kind !== 'table' && 'table' in other))
+  const removed = own([...before].filter(([key]) => !after.has(key)).map(([, target]) => target))
+  const added = own([...after].filter(([key]) => !before.has(key)).map(([, target]) => target))
+  const [one, ...more] = added
+  const [gone = null, ...others] = removed
+  if (one === undefined || more.length + others.length > 0) return null
+  const alike = gone === null || gone.kind === one.kind || (one.kind === 'metric' && gone.kind !== 'value')
+  return alike ? { removed: gone, added: one } : null
+}
+
 /** The phrases that linked to what went, the best links first; words that nobody knew where nothing went or they were left out. */
-function phrasesBehind(tokens: readonly Token[], removed: readonly PlanTarget[], former: Understanding, { index, glossary, asOf, calendar }: Learning): Phrase[] {
-  const gone = new Set(removed.map(targetKey))
+function phrasesBehind(tokens: readonly Token[], removed: PlanTarget | null, former: Understanding, { index, glossary, asOf, calendar }: Learning): Phrase[] {
+  const gone = new Set(removed === null ? [] : [targetKey(removed)])
   const keyOf = (target: { kind: 'table' | 'column' | 'metric'; at: number }): string => targetKey(named(target, index, glossary))
   const used = former.readings[0]?.trace ?? []
   const inUse = (start: number, end: number) => used.some((piece) => piece.start <= tokens[start]!.start && piece.end >= tokens[end - 1]!.end)
@@ -90,7 +101,7 @@ function phrasesBehind(tokens: readonly Token[], removed: readonly PlanTarget[],
   for (const piece of [...nounsIn(tokens, index), ...termsIn(tokens, index), ...valuesIn(tokens, index)]) {
     if (piece.kind === 'noun') {
       const hit = piece.targets.find((target) => gone.has(keyOf(target)))
-      if (hit !== undefined) take(piece.start, piece.end, hit.score)
+      if (hit !== undefined && hit.score >= leastLink) take(piece.start, piece.end, hit.score)
     } else if (piece.kind === 'value') {
       const hit = piece.hits.find(({ column, value }) => gone.has(targetKey({ kind: 'value', ...columnName(column, index), value })))
       if (hit !== undefined) take(piece.start, piece.end, hit.score)
@@ -112,7 +123,7 @@ function phraseOf(span: readonly Token[], dates: ReadonlySet<Token>): Phrase | n
   const last = span.findLastIndex((token) => !idle(token))
   const kept = first < 0 ? [] : span.slice(first, last + 1)
   if (kept.length === 0 || kept.length > longestPhrase) return null
-  if (kept.some((token) => token.kind !== 'word' || !/^\p{L}[\p{L}\p{M}_]*$/u.test(token.lower) || dates.has(token) || isCue(token.lower))) return null
+  if (kept.some((token) => token.kind !== 'word' || stopWords.has(token.lower) || !/^\p{L}[\p{L}\p{M}_]*$/u.test(token.lower) || dates.has(token) || isCue(token.lower))) return null
   const text = kept.map((token) => token.lower).join(' ')
   return text.replaceAll(' ', '').length < 2 ? null : { text, key: kept.map((token) => token.lemma).join(' ') }
 }
@@ -126,8 +137,18 @@ function conflictOf({ text, key }: Phrase, target: PlanTarget, entry: TermEntry,
   if (table !== undefined) return `“${text}” was not remembered as a word: there is a table called ${table.name}.`
   const column = index.columns.find((each) => called(each) && !(target.kind === 'column' && target.column === each.name && target.table === index.tables[each.table]!.name))
   if (column !== undefined) return `“${text}” was not remembered as a word: there is a column called ${index.tables[column.table]!.name}.${column.name}.`
+  const sharing = sharingAll(key.split(' '), index)
+  const isOwn = ({ kind, at }: { kind: 'table' | 'column'; at: number }): boolean => ('table' in entry && kind === 'table' && at === entry.table) || ('column' in entry && kind === 'column' && at === entry.column)
+  if (sharing.length > mostSharing || (sharing.length > 0 && !sharing.some(isOwn))) return `“${text}” was not remembered as a word: other names of this database have it.`
+  if (entry.kind === 'value' && [...index.values.exact.get(key) ?? [], ...index.values.lemmas.get(key) ?? []].some((hit) => hit.column !== entry.column)) return `“${text}” was not remembered as a word: several columns hold it.`
   const known = [key, text.split(' ').map(stem).join(' ')].flatMap((each) => index.terms.get(each) ?? [])
   return known.some((other) => JSON.stringify(other) !== JSON.stringify(entry)) ? `“${text}” was not remembered as a word: the glossary says what it means.` : null
+}
+
+/** Tables and columns whose names have all of these words. */
+function sharingAll(words: readonly string[], index: LanguageIndex): { kind: 'table' | 'column'; at: number }[] {
+  const all = (each: { words: readonly string[] }): boolean => words.every((word) => each.words.some((own) => own === word || stem(own) === stem(word)))
+  return [...index.tables.filter(all).map(({ at }) => ({ kind: 'table' as const, at })), ...index.columns.filter(all).map(({ at }) => ({ kind: 'column' as const, at }))]
 }
 
 const columnName = (at: number, index: LanguageIndex): { table: string; column: string } => ({ table: index.tables[index.columns[at]!.table]!.name, column: index.columns[at]!.name })

@@ -5,11 +5,12 @@ import { inReadableOrder } from '../plan/defaults.ts'
 import type { Advisor } from './ask-model.ts'
 import { understandFollowUp } from './follow-up.ts'
 import type { Progress } from './progress.ts'
-import type { Knowledge, Outcome, Question } from './question.ts'
+import type { Accepted } from '../../shared/model/learned.ts'
+import type { Knowledge, Outcome, Question, Recalled } from './question.ts'
 import { readQuestion, type Read } from './read-question.ts'
 
 /** What a question means: a plan and who read it, or SQL that the user wrote. `reading` is null when nothing had to be understood. */
-export type Meaning = ({ kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[]; refines?: string | undefined } & Pick<Read, 'engine' | 'model' | 'warnings'>) | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
+export type Meaning = ({ kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[]; refines?: string | undefined; accepted?: Accepted } & Pick<Read, 'engine' | 'model' | 'warnings'>) | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
 
 /** A change of the answer before is understood by the offline engine alone. Yields steps only while a model is asked. Fails as understanding fails. */
 export async function* meaningOf(question: Question, knowledge: Knowledge, advisor: Advisor | null, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Meaning> {
@@ -18,11 +19,20 @@ export async function* meaningOf(question: Question, knowledge: Knowledge, advis
     case 'sql': return { kind: 'sql', sql: asked.sql }
     case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [], engine: 'offline', model: null, warnings: [] }
     case 'words': {
+      const same = question.reading === undefined ? question.recall?.same(asked.text, knowledge) ?? null : null
+      if (same?.kind === 'fits') return accepted(same)
       const followed = understandFollowUp(question, asked.text, knowledge)
+      const alike = followed === null && question.reading === undefined ? question.recall?.alike(asked.text, knowledge) ?? null : null
+      if (alike?.kind === 'fits') return accepted(alike)
       const read: Read = followed === null ? yield* readQuestion(question, asked.text, knowledge, advisor, progress, signal) : { ...followed, engine: 'offline', model: null, warnings: [] }
-      if (read.kind === 'clarify') return read
+      if (read.kind === 'clarify') return { ...read, ...(followed === null ? {} : { refines: question.previous?.title }), ...(same === null ? {} : { question: `${read.question} ${same.warning}` }) }
       const { engine, model, warnings } = read
-      return { kind: 'plan', plan: inReadableOrder(read.chosen.plan), reading: read.chosen, readings: read.readings, engine, model, warnings, ...(followed === null ? {} : { refines: question.previous?.title }) }
+      return { kind: 'plan', plan: inReadableOrder(read.chosen.plan), reading: read.chosen, readings: read.readings, engine, model, warnings: [...warnings, ...(same === null ? [] : [same.warning])], ...(followed === null ? {} : { refines: question.previous?.title }) }
     }
   }
+}
+
+/** A reading that was accepted before: no model is asked. */
+function accepted({ reading, accepted }: Extract<Recalled, { kind: 'fits' }>): Meaning {
+  return { kind: 'plan', plan: inReadableOrder(reading.plan), reading, readings: [reading], engine: 'offline', model: null, warnings: [], accepted }
 }

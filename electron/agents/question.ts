@@ -42,8 +42,8 @@ export type PreviousAnswer = { plan: Plan; question: string; title: string }
 
 /** What was accepted for a question before: a reading to use as it is, or why it cannot be used any more. */
 export type Recalled = { kind: 'fits'; reading: Reading; accepted: Accepted } | { kind: 'stale'; warning: string }
-/** Looks up what was accepted for a question; null when nothing was. */
-export type Recall = (text: string, knowledge: Knowledge) => Recalled | null
+/** Looks up what was accepted for a question: for the same words, or for words much like them; null when nothing was. */
+export type Recall = { same: (text: string, knowledge: Knowledge) => Recalled | null; alike: (text: string, knowledge: Knowledge) => Recalled | null }
 
 /** Where a question is asked: the context is held while it runs, and opened first when it has to be. */
 export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Hold<Knowledge>> }

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../shared/model/answer.ts'
+import type { Accepted } from '../../shared/model/learned.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { ResultFacts } from '../../shared/model/result.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
@@ -19,7 +20,7 @@ export type Evidence = {
   statement: { sql: string; tables: string[] }
   sql: GuardedSql
   /** How the question was read: `reading` is null when the plan was given; `model` names the model that was asked, where one was. */
-  understood: { reading: Reading | null; engine: Receipt['engine']; model: string | null; warnings: readonly string[] }
+  understood: { reading: Reading | null; engine: Receipt['engine']; model: string | null; warnings: readonly string[]; accepted?: Accepted | undefined }
   estimate: Estimate
   facts: ResultFacts
   asOf: IsoDate
@@ -58,6 +59,7 @@ export function makeReceipt(evidence: Evidence): Receipt {
     engine: understood.engine,
     model: understood.model,
     confidence: understood.engine === 'model' ? null : understood.reading?.confidence ?? null,
+    ...(understood.accepted === undefined ? {} : { accepted: understood.accepted }),
     elapsedMs: evidence.elapsedMs,
   }
 }

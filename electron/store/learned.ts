@@ -23,6 +23,8 @@ export const KeptQuestion = z.object({
   wording: z.string(),
   /** Null when an older version wrote it in another shape. */
   plan: Plan.nullable().catch(null),
+  /** The plan that stood first when another was accepted; null when it was the one. */
+  instead: Plan.nullable().catch(null),
   fingerprint: z.string(),
   /** The definitions that the plan was made with, as JSON. */
   definitions: z.string(),
@@ -49,9 +51,9 @@ export function keepQuestion(store: Store, place: LearnedPlace, kept: KeptQuesti
   store.transact(() => {
     store.run(`DELETE FROM learned_questions WHERE ${here} AND wording = ?`, ...bound(place), kept.wording)
     store.run(
-      `INSERT INTO learned_questions (workspace_id, source, database, id, learned_at, question, wording, plan, fingerprint, definitions, clock, how, words)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...bound(place), kept.id, kept.at, kept.question, kept.wording, JSON.stringify(kept.plan), kept.fingerprint, kept.definitions, JSON.stringify(kept.clock), kept.how,
+      `INSERT INTO learned_questions (workspace_id, source, database, id, learned_at, question, wording, plan, instead, fingerprint, definitions, clock, how, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...bound(place), kept.id, kept.at, kept.question, kept.wording, JSON.stringify(kept.plan), kept.instead === null ? null : JSON.stringify(kept.instead), kept.fingerprint, kept.definitions, JSON.stringify(kept.clock), kept.how,
       searchable([kept.question, reading, ...aliases.map(({ term }) => JSON.stringify(term))].join('\n')),
     )
     for (const { id, term } of aliases) {
@@ -62,12 +64,24 @@ export function keepQuestion(store: Store, place: LearnedPlace, kept: KeptQuesti
 }
 
 function question(row: StoreRow): KeptQuestion {
-  return KeptQuestion.parse({ ...row, at: row.learned_at, plan: parsedJson(String(row.plan)) ?? null, clock: parsedJson(String(row.clock)) })
+  return KeptQuestion.parse({ ...row, at: row.learned_at, plan: parsedJson(String(row.plan)) ?? null, instead: row.instead === null ? null : parsedJson(String(row.instead)) ?? null, clock: parsedJson(String(row.clock)) })
 }
 
 /** The question of that wording; undefined when there is none. */
 export function findQuestion(store: Store, place: LearnedPlace, wording: string): KeptQuestion | undefined {
   const [row] = store.all(`SELECT * FROM learned_questions WHERE ${here} AND wording = ?`, ...bound(place), wording)
+  return row === undefined ? undefined : question(row)
+}
+
+/** Questions for which another plan was accepted than the one that stood first, by their words, the latest first. */
+export function listChoices(store: Store, place: LearnedPlace, limit: number): { id: string; question: string }[] {
+  const rows = store.all(`SELECT id, question FROM learned_questions WHERE ${here} AND instead IS NOT NULL ORDER BY number DESC LIMIT ?`, ...bound(place), limit)
+  return rows.map((row) => ({ id: String(row.id), question: String(row.question) }))
+}
+
+/** The question with that id; undefined when there is none. */
+export function questionWithId(store: Store, place: LearnedPlace, id: string): KeptQuestion | undefined {
+  const [row] = store.all(`SELECT * FROM learned_questions WHERE ${here} AND id = ?`, ...bound(place), id)
   return row === undefined ? undefined : question(row)
 }
 

@@ -5,14 +5,15 @@ import type { LearnedAlias, LearnedEntry, LearnedHow, LearnedQuestion } from '..
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Term } from '../../shared/model/term.ts'
 import { aliasFrom, type Settled } from '../agents/learned-alias.ts'
-import { definitionsOf, planNow, problemWith, recalled } from '../agents/learned-reading.ts'
+import { definitionsOf, planNow, problemWith, recalled, recalledAlike } from '../agents/learned-reading.ts'
 import { wordingOf } from '../agents/learned-wording.ts'
-import type { Knowledge, Recalled } from '../agents/question.ts'
+import type { Knowledge, Recall } from '../agents/question.ts'
 import { understand } from '../language/understand.ts'
 import { compile } from '../plan/compile.ts'
+import { inReadableOrder } from '../plan/defaults.ts'
 import { reading } from '../plan/reading.ts'
 import {
-  clearLearned, countQuestions, findQuestion, forgetLearned, keepQuestion, listAliases, listQuestions, type KeptAlias, type KeptQuestion, type LearnedPlace,
+  clearLearned, countQuestions, findQuestion, forgetLearned, keepQuestion, listAliases, listChoices, listQuestions, questionWithId, type KeptAlias, type KeptQuestion, type LearnedPlace,
 } from '../store/learned.ts'
 import type { Store } from '../store/store.ts'
 import { meaningOfTerm } from '../terms/learned-terms.ts'
@@ -20,6 +21,8 @@ import { entryReader, phrases } from '../terms/read-glossary.ts'
 
 /** Accepted questions that a new word is tried on; the latest count most. */
 const mostSettled = 200
+/** Corrected questions that a new one may be like; the latest count most. */
+const mostAlike = 2_000
 const offered = 4
 
 type Rooms = { store: Store; workspace: string; clock: () => Date }
@@ -35,9 +38,17 @@ export class WorkspaceLearned {
   }
 
   /** What was accepted for a question; see `Recall`. Asks the store, so that every window knows at once. */
-  readonly recall = (text: string, knowledge: Knowledge): Recalled | null => {
-    const kept = findQuestion(this.#rooms.store, this.#place(knowledge), wordingOf(text))
-    return kept === undefined ? null : recalled(kept, knowledge, this.#terms(knowledge))
+  readonly recall: Recall = {
+    same: (text, knowledge) => {
+      const kept = findQuestion(this.#rooms.store, this.#place(knowledge), wordingOf(text))
+      return kept === undefined ? null : recalled(kept, knowledge, this.#terms(knowledge))
+    },
+    alike: (text, knowledge) => {
+      const { store } = this.#rooms
+      const place = this.#place(knowledge)
+      const choices = listChoices(store, place, mostAlike)
+      return choices.length === 0 ? null : recalledAlike(text, choices, (id) => questionWithId(store, place, id), knowledge, this.#terms(knowledge))
+    },
   }
 
   terms(sourceId: string, database: string): Term[] {
@@ -51,11 +62,12 @@ export class WorkspaceLearned {
     const wording = wordingOf(text)
     if (wording === '') throw new Failure('BAD_REQUEST', 'There is no question to remember.', { hint: 'Ask something first.', detail: { field: 'text' } })
     compile(plan, catalog, source.dialect)
+    const former = understand(text, knowledge.index, { asOf, calendar, top: offered })
+    const first = former.readings[0]?.plan ?? null
     const kept: KeptQuestion = {
-      id: randomUUID(), at: clock().toISOString(), question: text.trim(), wording, plan, fingerprint: catalog.fingerprint,
+      id: randomUUID(), at: clock().toISOString(), question: text.trim(), wording, plan, instead: first === null || reading(inReadableOrder(first), catalog) === reading(inReadableOrder(plan), catalog) ? null : first, fingerprint: catalog.fingerprint,
       definitions: definitionsOf(plan, text, knowledge, this.#terms(knowledge)), clock: { asOf, calendar, fiscalYearStart: catalog.fiscalYearStart }, how,
     }
-    const former = understand(text, knowledge.index, { asOf, calendar, top: offered })
     const { term, told } = how === 'right' ? { term: null, told: null } : aliasFrom(text, plan, former, knowledge, this.#settled(knowledge, wording))
     const alias = term === null ? [] : [{ id: randomUUID(), term }]
     keepQuestion(store, this.#place(knowledge), kept, alias, reading(plan, catalog))

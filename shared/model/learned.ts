@@ -12,6 +12,8 @@ export const Accepted = z.object({
   /** ISO time. */
   at: z.string(),
   how: LearnedHow,
+  /** The question it was accepted for, when this one only says the same in other words. */
+  like: z.string().nullable(),
   /** What a reader must know of it: which dates were counted anew, or were kept. */
   notes: z.array(z.string()),
 })

@@ -1,4 +1,4 @@
-/** What corrections taught: questions with the plan that was accepted for them, and phrases that go with the question they were learned from. */
+/** What corrections taught: questions with the plan that was accepted for them and the one it was accepted instead of, and phrases that go with the question they were learned from. */
 export const learned = `
   CREATE TABLE learned_questions (
     number INTEGER PRIMARY KEY,
@@ -10,6 +10,7 @@ export const learned = `
     question TEXT NOT NULL,
     wording TEXT NOT NULL,
     plan TEXT NOT NULL,
+    instead TEXT,
     fingerprint TEXT NOT NULL,
     definitions TEXT NOT NULL,
     clock TEXT NOT NULL,

@@ -21,7 +21,7 @@ afterEach(() => {
 const place = { workspace: 'w', source: 's', database: 'd' }
 const plan: QueryPlan = { kind: 'query', tables: [{ id: 't1', table: 'a' }], joins: [], show: [{ id: 's1', label: 'X', value: { kind: 'column', table: 't1', column: 'x' } }], context: [], measures: [], by: [], order: [], distinct: false, compare: [], calendar: 'calendar' }
 const kept = (id: string, question = `question ${id}`): KeptQuestion => ({
-  id, at: '2026-11-03T10:00:00.000Z', question, wording: question.toLowerCase(), plan, fingerprint: 'f', definitions: '[]', clock: { asOf: '2026-11-03', calendar: 'calendar', fiscalYearStart: 1 }, how: 'option',
+  id, at: '2026-11-03T10:00:00.000Z', question, wording: question.toLowerCase(), plan, instead: null, fingerprint: 'f', definitions: '[]', clock: { asOf: '2026-11-03', calendar: 'calendar', fiscalYearStart: 1 }, how: 'option',
 })
 const term = (phrase: string, column = 'a.x') => Term.parse({ phrase, column })
 

@@ -13,8 +13,6 @@ import type { Progress } from './progress.ts'
 
 /** How often an answer is sent back to be mended. */
 const mostMendings = 2
-/** With less time left than this, in milliseconds, no answer is sent back. */
-const leastForMending = 3_000
 /** Shorter than elsewhere: steps that follow each other closely are not all shown, and who is asked should be. */
 const beatMs = 250
 
@@ -44,7 +42,7 @@ export async function* askModel(text: string, setting: Setting, { line, after }:
       const { text: answer, call } = yield* showing(pending, beatMs, () => progress.within('understand', detail, part))
       const read = planIn(answer, setting)
       if ('plan' in read) return { kind: 'plan', plan: read.plan, call }
-      const over = read.final || mended === mostMendings || line.times.question - (progress.elapsedMs - began) < leastForMending
+      const over = read.final || mended === mostMendings || line.times.question - (progress.elapsedMs - began) < line.times.mending
       line.judge(call, over ? 'nonsense' : 'repaired', read.problem)
       if (over) return none(line, read.final ? 'it found no way to answer from these tables.' : `its answer did not fit this database${mended === 0 ? '' : `, also when corrected ${mended === 1 ? 'once' : 'twice'}`}.`)
       messages = mending(first, answer, [read.problem])

@@ -71,6 +71,7 @@ function stopped({ reason }: AbortSignal): Error {
 function firstByte(open: () => ClientRequest, body: string | null, { endpoint, times, after, signal }: FetchRooms): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = open()
+    let connected = false
     const end = (failure: Error): void => {
       callOff()
       signal.removeEventListener('abort', leave)
@@ -82,11 +83,12 @@ function firstByte(open: () => ClientRequest, body: string | null, { endpoint, t
     signal.addEventListener('abort', leave, { once: true })
     request.once('socket', (socket) => {
       socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+        connected = true
         callOff()
         callOff = after(times.firstByte, () => { end(late('The model took too long to begin its answer.', { endpoint })) })
       })
     })
-    request.once('error', (error) => { end(connecting(error, endpoint)) })
+    request.once('error', (error) => { end(connected && codeOf(error) === 'ECONNRESET' ? unreachable('The line to the model broke before its answer began.', { endpoint }, error) : connecting(error, endpoint)) })
     request.once('response', (message) => {
       callOff()
       signal.removeEventListener('abort', leave)

@@ -8,9 +8,11 @@ export type ModelTimes = {
   silence: number
   /** For everything that one question needs: the call, and all calls that mend its answer. */
   question: number
+  /** With less left of that, no answer is sent back to be mended. */
+  mending: number
 }
 
-export const modelTimes: ModelTimes = { connect: 3_000, firstByte: 10_000, silence: 5_000, question: 20_000 }
+export const modelTimes: ModelTimes = { connect: 3_000, firstByte: 10_000, silence: 5_000, question: 20_000, mending: 3_000 }
 
 /** A reading of the offline engine that is right with this probability, by its calibrated confidence, is taken without asking a model. */
 export const betOn = 0.7

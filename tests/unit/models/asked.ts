@@ -5,7 +5,7 @@ import { modelServer, type ModelServer } from '../../fixtures/model-server/serve
 import { serve, type Served } from '../workbench/served.ts'
 
 /** Short enough to wait for, long enough for a busy machine to answer in. */
-export const shortTimes: ModelTimes = { connect: 1_500, firstByte: 900, silence: 700, question: 4_000 }
+export const shortTimes: ModelTimes = { connect: 1_500, firstByte: 900, silence: 700, question: 4_000, mending: 100 }
 
 /** The offline engine is not to answer alone: what it is sure of changes whenever it is trained. */
 const neverSure = 2

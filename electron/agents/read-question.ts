@@ -73,7 +73,7 @@ function withSentence(offline: Understood | Failure, sentence: string | null, mo
   if (offline instanceof Failure) {
     if (sentence === null) throw offline
     const { code, message, hint, retry, detail } = offline
-    throw new Failure(code, message, { hint: `${hint} ${sentence}`, retry, ...(detail === undefined ? {} : { detail }), cause: offline.cause })
+    throw new Failure(code, message, { hint: `${hint} ${sentence}`, retry, detail: { ...detail, model: sentence }, cause: offline.cause })
   }
   const asked = offline.kind === 'clarify' && sentence !== null ? { ...offline, question: `${offline.question} ${sentence}` } : offline
   return { ...asked, engine: 'offline', model, warnings: sentence === null ? [] : [sentence] }

@@ -124,6 +124,11 @@ test('without its model Quaestor answers as before and says so; every call stand
   await app.keyboard.press('Enter')
   await expect(app.getByRole('article').last().getByRole('list', { name: 'Stages' }).getByRole('listitem').nth(3)).toHaveText(/rows?$/)
 
+  const unknown = await askNow(app, 'Who are the gribbles?')
+  await over(unknown)
+  await expect(unknown).toContainText('I don’t know “gribbles”')
+  await expect(unknown).toContainText('The model qwen3 was no help')
+
   await app.keyboard.press('Control+k')
   await app.keyboard.type('what was sent')
   await app.keyboard.press('Enter')
@@ -132,7 +137,7 @@ test('without its model Quaestor answers as before and says so; every call stand
   await expect(rows.last()).toContainText(unread)
   await expect(rows.last()).toContainText('1,200 + 80')
   await expect(rows.last()).toContainText('used')
-  await expect(rows.first()).toContainText(unsure)
+  await expect(rows.filter({ hasText: unsure }).first()).toBeVisible()
   await rows.last().getByRole('button').click()
   const call = app.getByRole('dialog', { name: unread })
   await expect(call.locator('pre').last()).toContainText(unread)

@@ -7,7 +7,7 @@ import { wordsCalled } from './chart-words/columns.ts'
 import { fitOf } from './chart-words/fit.ts'
 import { pictureOf, withPicture } from './chart-words/picture.ts'
 import { candidatesOf, type Repeats } from './candidates.ts'
-import { confidenceOf, evidenceOf, shares } from './confidence.ts'
+import { confidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { relatingVerbs } from './lexicon.ts'
@@ -18,7 +18,7 @@ import { clauseOdds, shippedModel } from './ranking/signature.ts'
 import { tokenize, type Token } from './tokens/tokens.ts'
 import type { Reading, Understanding } from './understanding.ts'
 import { isSensible } from './sensible.ts'
-import { contentLeft, withNearest } from './unknown-words.ts'
+import { contentLeft, partsLeft, withNearest } from './unknown-words.ts'
 
 /** Candidates that are made into plans. */
 const planned = 24
@@ -120,14 +120,14 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
     }
     const ignored = contentLeft(candidate.cover.skipped, tokens)
     readings.set(key, {
-      plan, confidence: part[at]!, score, features, assumed: losesGroup(candidate, tokens) ? [...candidate.frame.notes, 'lostGroup'] : candidate.frame.notes,
+      plan, confidence: part[at]!, score, features, assumed: [...candidate.frame.notes, ...(losesGroup(candidate, tokens) ? ['lostGroup'] : []), ...partsLeft(candidate.cover.skipped, tokens)],
       ignoredWords: ignored.map(({ text, start, end }) => ({ text, start, end })),
       trace: candidate.cover.pieces.map((piece) => traced(piece, question, tokens)),
     })
   })
   const found = [...readings.values()]
   const second = found[1]?.score ?? -Infinity
-  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf(evidenceOf({ share: reading.confidence, rival: found[at === 0 ? 1 : 0]?.confidence ?? 0, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), words: tokens.length, features: reading.features, columnsMatter: repeats === 'guess' })) }))
+  return found.map((reading, at) => ({ ...reading, confidence: confidenceOf({ share: reading.confidence, rival: found[at === 0 ? 1 : 0]?.confidence ?? 0, margin: at === 0 ? reading.score - second : 0, lost: lostParts(reading), words: tokens.length, features: reading.features }, repeats === 'guess') }))
 }
 
 const groupers = new Set(['by', 'per', 'each'])
@@ -150,15 +150,15 @@ function placeOrigins(plan: Plan, tokens: readonly Token[]): void {
     if (origin?.from !== 'words') continue
     const [first, last] = [tokens[origin.start], tokens[Math.max(origin.start, origin.end - 1)]]
     origin.start = Math.min(first?.start ?? 0, last?.start ?? 0)
-    origin.end = Math.max(first?.end ?? 0, last?.end ?? 0)
+    origin.end = last?.end ?? 0
   }
 }
 
 const lostParts = (reading: Reading): number => reading.assumed.filter((note) => note.startsWith('lost')).length
 
 function traced(piece: AnyPiece, question: string, tokens: readonly Token[]): Reading['trace'][number] {
-  const covered = tokens.slice(piece.start, piece.end)
-  const [start, end] = [Math.min(...covered.map((token) => token.start)), Math.max(...covered.map((token) => token.end))]
+  const [first, last] = [tokens[piece.start]!, tokens[piece.end - 1]!]
+  const [start, end] = [Math.min(first.start, last.start), last.end]
   return { text: question.slice(start, end), start, end, means: piece.kind === 'cue' ? piece.cue.cue : piece.kind }
 }
 

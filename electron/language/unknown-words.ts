@@ -11,6 +11,17 @@ export function contentLeft(skipped: readonly number[], tokens: readonly Token[]
   return skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower) && !cuesByFirstWord.has(token.lower))
 }
 
+/** What small words that were left out would have changed: "most", "not", "than". Named as parts that found no place. */
+export function partsLeft(skipped: readonly number[], tokens: readonly Token[]): string[] {
+  const left = skipped.flatMap((at) => (cuesByFirstWord.get(tokens[at]!.lower) ?? []).filter((phrase) => phrase.words.length === 1).map((phrase) => phrase.cue))
+  const found = [
+    ...(left.some((cue) => cue.cue === 'superlative' || cue.cue === 'frequent' || (cue.cue === 'adjective' && cue.degree === 'superlative')) ? ['lostSuperlative'] : []),
+    ...(left.some((cue) => cue.cue === 'negation' || cue.cue === 'except') ? ['lostNegation'] : []),
+    ...(skipped.some((at) => tokens[at]!.lower === 'than') ? ['lostComparison'] : []),
+  ]
+  return found
+}
+
 /** A word with the names and phrases of the database that look most like it. */
 export function withNearest(token: Token, index: LanguageIndex): Words & { nearest: string[] } {
   const wanted = trigrams(token.lower)

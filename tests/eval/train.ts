@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { candidatesOf } from '../../electron/language/candidates.ts'
-import { evidenceOf, shares, type Evidence } from '../../electron/language/confidence.ts'
+import { evidenceOf, fullEvidenceOf, shares, type Evidence, type Standing } from '../../electron/language/confidence.ts'
 import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
 import type { Frame } from '../../electron/language/meaning/frame.ts'
 import { planOf } from '../../electron/language/meaning/plan.ts'
@@ -29,7 +29,7 @@ import { trainSignature } from './train-signature.ts'
  */
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
 type Labelled = { database: string; fold: number; words: number; candidates: Labelling[] }
-type Judged = { fold: number; evidence: Evidence; right: boolean }
+type Judged = { fold: number; standing: Standing; right: boolean }
 type Labelling = { features: Features; right: boolean; sql: string }
 
 const asOf = '2020-01-01'
@@ -38,7 +38,7 @@ const folds = 3
 const mostSlow = 6
 /** Evidence that fewer questions show is left out of the confidence, the rest is held back strongly: databases differ. */
 const leastEvidence = 60
-const evidenceDecay = 1_000
+const fullDecay = 1_000
 const { values: options } = parseArgs({ options: { questions: { type: 'string' }, databases: { type: 'string' }, candidates: { type: 'string', default: '50' }, sample: { type: 'string' }, decay: { type: 'string', default: '0.002' }, epochs: { type: 'string', default: '10' } } })
 if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
 const directory = options.databases
@@ -83,28 +83,33 @@ function bestOf({ candidates, words, fold }: Labelled, learned: Float64Array, po
   const next = scored.find((item) => item.candidate.sql !== first.candidate.sql)
   const rival = scored.reduce((sum, item, at) => (item.candidate.sql === next?.candidate.sql ? sum + part[at]! : sum), 0)
   const lost = Object.entries(first.candidate.features).reduce((sum, [name, value]) => (name.startsWith('note.lost') ? sum + value : sum), 0)
-  return [{ fold, right: first.candidate.right, evidence: evidenceOf({ share, rival, margin: next === undefined ? Infinity : first.score - next.score, lost, words, features: first.candidate.features, columnsMatter: true }) }]
+  return [{ fold, right: first.candidate.right, standing: { share, rival, margin: next === undefined ? Infinity : first.score - next.score, lost, words, features: first.candidate.features } }]
 }
 
-/** Fits the confidence on databases that the ranker had not seen and writes it; prints how far it separates right from wrong on folds of its own. */
+/** Fits the confidence on databases that the ranker had not seen, from little evidence and from all, and writes both. */
 function calibrate(list: readonly Judged[]): void {
+  const fitted = { few: curve(list, evidenceOf, 1), full: curve(list, fullEvidenceOf, fullDecay) }
+  writeFileSync(resource('calibration.json'), `${JSON.stringify(fitted, null, 2)}\n`)
+}
+
+/** Weights of a confidence; prints how far it separates right from wrong on folds that it was not fitted on. */
+function curve(list: readonly Judged[], read: (standing: Standing) => Evidence, decay: number): Record<string, number> {
+  const examples = list.map(({ standing, right, fold }) => ({ fold, right, evidence: read(standing) }))
   const counts = new Map<string, number>()
-  for (const { evidence } of list) for (const name of Object.keys(evidence)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const { evidence } of examples) for (const name of Object.keys(evidence)) counts.set(name, (counts.get(name) ?? 0) + 1)
   const parts = [...counts].filter(([, count]) => count >= leastEvidence).map(([name]) => name).sort()
-  const fit = (items: readonly Judged[]) => fitStandardised(items.map(({ evidence }) => Float64Array.from(parts, (name) => evidence[name] ?? 0)), items.map((item) => (item.right ? 1 : 0)), evidenceDecay)
-  const odds = ({ evidence }: Judged, fitted: Float64Array) => parts.reduce((sum, name, at) => sum + fitted[at]! * (evidence[name] ?? 0), fitted[parts.length]!)
+  const fit = (items: typeof examples) => fitStandardised(items.map(({ evidence }) => Float64Array.from(parts, (name) => evidence[name] ?? 0)), items.map((item) => (item.right ? 1 : 0)), decay)
   const seen = Array.from({ length: folds }, (_, fold) => {
-    const fitted = fit(list.filter((item) => item.fold !== fold))
-    return list.filter((item) => item.fold === fold).map((item) => ({ right: item.right, sure: 1 / (1 + Math.exp(-odds(item, fitted))) }))
-  }).flat().sort((left, right) => right.sure - left.sure)
+    const fitted = fit(examples.filter((item) => item.fold !== fold))
+    return examples.filter((item) => item.fold === fold).map(({ right, evidence }) => ({ right, odds: parts.reduce((sum, name, at) => sum + fitted[at]! * (evidence[name] ?? 0), fitted[parts.length]!) }))
+  }).flat().sort((left, right) => right.odds - left.odds)
   for (const share of [0.3, 0.4, 0.5, 0.6]) {
     const surest = seen.slice(0, Math.round(seen.length * share))
-    console.log(`surest ${share * 100} %: precision ${((100 * surest.filter((item) => item.right).length) / surest.length).toFixed(1)} %, confidence from ${surest.at(-1)!.sure.toFixed(2)}`)
+    console.log(`${parts.length} kinds of evidence, surest ${share * 100} %: precision ${((100 * surest.filter((item) => item.right).length) / surest.length).toFixed(1)} %, confidence from ${(1 / (1 + Math.exp(-surest.at(-1)!.odds))).toFixed(2)}`)
   }
-  const fitted = fit(list)
+  const fitted = fit(examples)
   const round = (value: number) => Math.round(value * 1000) / 1000
-  const kept = parts.map((name, at): [string, number] => [name, round(fitted[at]!)]).filter(([, weight]) => weight !== 0)
-  writeFileSync(resource('calibration.json'), `${JSON.stringify(Object.fromEntries([['bias', round(fitted[parts.length]!)], ...kept]), null, 2)}\n`)
+  return Object.fromEntries([['bias', round(fitted[parts.length]!)], ...parts.map((name, at): [string, number] => [name, round(fitted[at]!)]).filter(([, weight]) => weight !== 0)])
 }
 
 function resource(name: string): URL {

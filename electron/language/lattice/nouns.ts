@@ -14,7 +14,7 @@ type Found = { kind: 'table' | 'column'; at: number; words: Map<number, number>;
 
 /** Every span of up to six words as the tables and columns it may name, best links first. */
 export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] {
-  const matches = tokens.map((token) => (token.kind === 'word' ? matchesOf(token, index) : []))
+  const matches = tokens.map((token, at) => (token.kind === 'word' ? matchesOf(token, index, pronouns.has(tokens[at - 1]?.lower ?? '')) : []))
   const second = addPairs(tokens, matches, index)
   const nouns: Noun[] = []
   for (let start = 0; start < tokens.length; start++) {
@@ -112,7 +112,10 @@ function coordinated(tokens: readonly Token[], matches: readonly Match[][], noun
   return found
 }
 
-function matchesOf(token: Token, index: LanguageIndex): Match[] {
+const pronouns = new Set(['we', 'they', 'you', 'i', 'he', 'she'])
+
+/** `done` when the word says what somebody did: "did we pay" is not about pay. */
+function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {
   const verb = relatingVerbs.has(token.lower)
   if (stopWords.has(token.lower) && !verb && !index.lemmas.has(token.lemma)) return []
   const best = new Map<string, Match>()
@@ -132,7 +135,7 @@ function matchesOf(token: Token, index: LanguageIndex): Match[] {
   take(index.stems.get(token.stem), 0.85)
   take(index.implied.get(token.lemma), 0.65)
   for (const word of abbreviations.get(token.lower) ?? []) take(index.lemmas.get(word), 0.9)
-  for (const word of synonymsOf(token.lemma, token.stem)) take(index.lemmas.get(word), 0.7)
+  for (const word of done ? [] : synonymsOf(token.lemma, token.stem)) take(index.lemmas.get(word), 0.7)
   for (const word of rephrased.get(token.lemma) ?? []) take(index.lemmas.get(word), 0.7)
   return [...best.values()]
 }

@@ -31,7 +31,9 @@ export function addTime(items: readonly Item[], frame: Frame, index: LanguageInd
   const [first, second] = periods
   if (first !== undefined && second !== undefined && versus && frame.measures.length === 1) {
     const [measure] = frame.measures
-    frame.measures = [{ ...measure!, period: first.period }, { ...measure!, period: second.period }]
+    // A change is what came later less what came before, whichever is said first.
+    const [later, earlier] = (first.period.from ?? '') < (second.period.from ?? '') ? [second, first] : [first, second]
+    frame.measures = [{ ...measure!, period: later.period }, { ...measure!, period: earlier.period }]
     frame.compare.push({ kind: 'change' })
   } else {
     for (const { period, negated } of periods) {

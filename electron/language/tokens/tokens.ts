@@ -38,6 +38,7 @@ export function tokenize(question: string): Token[] {
     }
     const character = question[at]!
     if (/[,;?.!:()]/.test(character)) tokens.push(make(character, at, at + 1, 'mark'))
+    else if (character === '%') tokens.push(make(character, at, at + 1, 'word'))
     else if (/[<>=!&]/.test(character)) {
       const operator = /^(?:<=|>=|<>|!=|[<>=&])/.exec(question.slice(at))?.[0]
       if (operator !== undefined) {

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Term } from '../../shared/model/term.ts'
-import { periodText } from '../../shared/format/period-text.ts'
+import { dayText } from '../../shared/format/accepted-text.ts'
 import { compile } from '../plan/compile.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import type { KeptQuestion } from '../store/learned.ts'
@@ -14,7 +14,7 @@ import type { Knowledge, Recalled } from './question.ts'
 /** The plan that was accepted, with its dates as of today, unless the database or the vocabulary has changed under it. `learned` are terms that are no person's own. */
 export function recalled(kept: KeptQuestion, knowledge: Knowledge, learned: readonly Term[]): Recalled {
   const problem = problemWith(kept, knowledge, learned)
-  if (problem !== null || kept.plan === null) return { kind: 'stale', warning: `The reading that you accepted on ${dayOf(kept.at)} is not used: ${problem ?? ''}` }
+  if (problem !== null || kept.plan === null) return { kind: 'stale', warning: `The reading that you accepted on ${dayText(kept.at)} is not used: ${problem ?? ''}` }
   const { plan, notes } = planNow(kept.plan, kept, knowledge)
   return {
     kind: 'fits',
@@ -41,9 +41,6 @@ export function recalledAlike(text: string, choices: readonly Pick<KeptQuestion,
   const { id, at, how, question } = kept
   return { kind: 'fits', reading: { ...found.reading, confidence: Math.max(found.reading.confidence, alikeConfidence) }, accepted: { id, at, how, like: question, notes: [] } }
 }
-
-/** The day of a moment, "3 Nov 2026". */
-const dayOf = (iso: string): string => periodText(iso.slice(0, 10), { grain: 'day', calendar: 'calendar' }) ?? iso
 
 /** The plan with its dates as of today. */
 export function planNow(plan: Plan, { question, clock }: Pick<KeptQuestion, 'question' | 'clock'>, { context, asOf, calendar }: Knowledge): { plan: Plan; notes: string[] } {

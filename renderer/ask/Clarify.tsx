@@ -5,9 +5,9 @@ import type { Run } from '../state/thread.ts'
 import { useWindow } from '../state/window.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { CardHeader } from './CardHeader.tsx'
-import { runPlan } from './change-plan.ts'
 import style from './Clarify.module.css'
 import type { AskedDocument } from './documents.ts'
+import { chooseReading } from './remember.ts'
 import { useIsHere } from './use-is-here.ts'
 import { inTwo, questionBack } from './offered-readings.ts'
 
@@ -25,7 +25,7 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
   }, [isLast])
   const use = (place: number): void => {
     const option = options[place]
-    if (option !== undefined && isHere) void runPlan(run, option.plan)
+    if (option !== undefined && isHere) void chooseReading(run, option.plan, 'option')
   }
   const onKey = (event: KeyboardEvent): void => {
     const digit = Number(event.key)

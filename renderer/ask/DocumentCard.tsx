@@ -14,6 +14,7 @@ import { Flags } from './Flags.tsx'
 import { FollowUps } from './FollowUps.tsx'
 import { OtherReadings } from './OtherReadings.tsx'
 import { ProgressLine } from './ProgressLine.tsx'
+import { RememberLine } from './RememberLine.tsx'
 import { RowsBehindCheck } from './RowsBehindCheck.tsx'
 import { RunFailure } from './RunFailure.tsx'
 import { readingOf } from './stages.ts'
@@ -61,6 +62,7 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
       {outcome?.kind === 'answer' && isHere && (
         <>
           <OtherReadings run={run} answer={outcome.answer} readings={outcome.readings} />
+          <RememberLine document={document} run={run} answer={outcome.answer} />
           {isLast && <FollowUps run={run} answer={outcome.answer} />}
         </>
       )}

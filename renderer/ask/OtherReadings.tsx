@@ -1,8 +1,8 @@
 import type { OfferedReading } from '../../shared/model/outcome.ts'
 import type { Answer } from '../../shared/model/answer.ts'
 import type { Run } from '../state/thread.ts'
-import { runPlan } from './change-plan.ts'
 import { offeredReadings } from './offered-readings.ts'
+import { chooseReading } from './remember.ts'
 import style from './OtherReadings.module.css'
 
 /** What the question could also mean. */
@@ -12,7 +12,7 @@ export function OtherReadings({ run, answer, readings }: { run: Run; answer: Ans
   return (
     <div className={style.others}>
       <span>Did you mean</span>
-      <ul>{others.map(({ short, title, plan }) => <li key={title}><button type="button" title={title} onClick={() => { void runPlan(run, plan) }}>{short}</button></li>)}</ul>
+      <ul>{others.map(({ short, title, plan }) => <li key={title}><button type="button" title={title} onClick={() => { void chooseReading(run, plan, 'reading') }}>{short}</button></li>)}</ul>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { Pencil, Plus, Search, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { FailureFacts } from '../../shared/model/failure.ts'
 import type { Definition } from '../../shared/model/vocabulary.ts'
 import { client } from '../api/client.ts'
@@ -11,30 +11,49 @@ import { FailureNotice } from '../ui/FailureNotice.tsx'
 import { icon } from '../ui/icon.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { TabBar, type TabOption } from '../ui/TabBar.tsx'
 import styles from './GlossaryScreen.module.css'
+import { LearnedList } from './LearnedList.tsx'
 import { loadVocabulary, useVocabulary } from './vocabulary.ts'
 
 type Entry = { name: string; kind: 'metric' | 'term'; also: string[]; means: string; note: string | undefined; own: boolean; problem: FailureFacts | null; definition: Definition }
 
 const byName = (left: Entry, right: Entry): number => left.name.localeCompare(right.name, 'en', { sensitivity: 'base' })
 
-/** The words of the business and what they stand for in the open database. */
+type Part = 'words' | 'learned'
+const parts: readonly TabOption<Part>[] = [{ value: 'words', label: 'Words' }, { value: 'learned', label: 'Learned' }]
+
+/** The words of the business and what they stand for in the open database, and what corrections taught. */
 export function GlossaryScreen() {
   const facts = useContextFacts()
-  const { vocabulary, failure } = useVocabulary()
-  const [search, setSearch] = useState('')
-  const place = facts === null ? null : `${facts.sourceId}/${facts.database}/${facts.readAt}`
-  useEffect(() => { if (place !== null) void loadVocabulary() }, [place])
+  const panel = useId()
+  const [part, setPart] = useState<Part>('words')
   if (facts === null) return <EmptyState title="No database is open" actions={<Button onClick={() => { showPicker(true) }}>Choose a database</Button>}>Each database has a vocabulary of its own: what revenue is, which invoices count as unpaid.</EmptyState>
-  const define = (): void => { showDialog({ kind: 'define', word: '', question: null, definition: null }) }
-  const entries = vocabulary === null ? [] : entriesOf(vocabulary).filter((entry) => `${entry.name} ${entry.also.join(' ')} ${entry.means} ${entry.note ?? ''}`.toLowerCase().includes(search.trim().toLowerCase()))
+  const place = `${facts.sourceId}/${facts.database}/${facts.readAt}`
   return (
     <div className={styles.screen}>
       <header className={styles.header}>
         <div><h1>Glossary</h1><p>What words mean in {facts.sourceName}. Questions use them at once.</p></div>
-        <TextInput aria-label="Search the glossary" placeholder="Search words" value={search} leftSection={<Search {...icon} />} onChange={({ currentTarget }) => { setSearch(currentTarget.value) }} />
-        <Button leftSection={<Plus {...icon} />} onClick={define}>Define a word</Button>
+        {part === 'words' && <Button leftSection={<Plus {...icon} />} onClick={define}>Define a word</Button>}
       </header>
+      <TabBar label="Parts of the glossary" value={part} tabs={parts} onChange={setPart} panel={panel} />
+      <div id={`${panel}-${part}`} role="tabpanel" aria-label={part === 'words' ? 'Words' : 'Learned'} className={styles.panel}>
+        {part === 'words' ? <Words place={place} /> : <LearnedList place={place} />}
+      </div>
+    </div>
+  )
+}
+
+const define = (): void => { showDialog({ kind: 'define', word: '', question: null, definition: null }) }
+
+function Words({ place }: { place: string }) {
+  const { vocabulary, failure } = useVocabulary()
+  const [search, setSearch] = useState('')
+  useEffect(() => { void loadVocabulary() }, [place])
+  const entries = vocabulary === null ? [] : entriesOf(vocabulary).filter((entry) => `${entry.name} ${entry.also.join(' ')} ${entry.means} ${entry.note ?? ''}`.toLowerCase().includes(search.trim().toLowerCase()))
+  return (
+    <>
+      <TextInput className={styles.search} aria-label="Search the glossary" placeholder="Search words" value={search} leftSection={<Search {...icon} />} onChange={({ currentTarget }) => { setSearch(currentTarget.value) }} />
       {failure !== null && <FailureNotice failure={failure} onRemedy={() => { void loadVocabulary() }} />}
       {vocabulary === null && failure === null && <SkeletonRows rows={10} label="Loading the glossary" />}
       {vocabulary !== null && entries.length === 0 && (search === ''
@@ -43,7 +62,7 @@ export function GlossaryScreen() {
       {entries.length > 0 && <Entries title="Numbers" entries={entries.filter(({ kind }) => kind === 'metric')} />}
       {entries.length > 0 && <Entries title="Words" entries={entries.filter(({ kind }) => kind === 'term')} />}
       {vocabulary !== null && <p className={styles.file}>Your own entries are kept in <code>{vocabulary.ownFile}</code>, a text file you can edit and share.</p>}
-    </div>
+    </>
   )
 }
 

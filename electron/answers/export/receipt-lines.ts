@@ -1,3 +1,4 @@
+import { acceptedText } from '../../../shared/format/accepted-text.ts'
 import type { ResultFacts } from '../../../shared/model/result.ts'
 import type { ExportRequest } from './export-request.ts'
 
@@ -16,6 +17,7 @@ export function receiptLines({ title, question, receipt }: ExportRequest, facts:
     ['Run at', receipt.ranAt],
     ['Rows', rowsText(facts)],
     ['Evidence', receipt.grade],
+    ...several('Accepted', receipt.accepted === undefined ? [] : [acceptedText(receipt.accepted)]),
     ...several('Assumptions', receipt.assumed),
     ...several('Words not used', receipt.ignoredWords),
     ...several('Warnings', receipt.warnings),

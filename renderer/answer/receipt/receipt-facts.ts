@@ -1,6 +1,7 @@
 import { placeText } from '../../../shared/format/place-text.ts'
 import { literalOf } from '../sql/inline-parameters.ts'
 import { knownParameters } from '../sql/parameter-kinds.ts'
+import { acceptedText } from '../../../shared/format/accepted-text.ts'
 import { periodText } from '../../../shared/format/period-text.ts'
 import type { Answer, Receipt } from '../../../shared/model/answer.ts'
 import { formatCount, formatDuration } from '../../ui/format.ts'
@@ -19,6 +20,7 @@ export function receiptFacts(receipt: Receipt, locale?: string): [name: string, 
     ['Ran', momentText(receipt.ranAt, locale)],
     ['Took', formatDuration(receipt.elapsedMs)],
     ['Confidence', confidenceWords(receipt)],
+    ['Accepted', receipt.accepted === undefined ? null : acceptedText(receipt.accepted)],
     ['Engine', engineWords(receipt)],
   ]
   return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')

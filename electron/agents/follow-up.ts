@@ -3,6 +3,7 @@ import { followUp } from '../language/follow-up/follow-up.ts'
 import { understand } from '../language/understand.ts'
 import type { Reading } from '../language/understanding.ts'
 import { reading as sentence } from '../plan/reading.ts'
+import { canonical } from '../plan/walk.ts'
 import type { Knowledge, Question } from './question.ts'
 
 /** What a change of the answer before came to: readings, best first, or one question back. */
@@ -26,9 +27,10 @@ export function understandFollowUp(question: Pick<Question, 'previous' | 'readin
   }
   const readings = found.readings.slice(0, question.top)
   const label = (plan: (typeof readings)[number]['plan']) => sentence(plan, index.catalog)
-  const alone = found.own ? fresh() : null
+  const alone = found.own === null ? null : fresh()
   const [best] = alone?.outcome === 'answered' ? alone.readings : []
-  if (best !== undefined) {
+  if (found.own === 'whole' && alone?.outcome !== 'refused') return null
+  if (best !== undefined && canonical(best.plan) !== canonical(readings[0]!.plan)) {
     return { kind: 'clarify', question: 'Is this about the answer before, or a question of its own?', options: [{ label: `About the answer before: ${label(readings[0]!.plan)}`, plan: readings[0]!.plan }, { label: `As a new question: ${label(best.plan)}`, plan: best.plan }], readings }
   }
   if (found.ask) return { kind: 'clarify', question: 'Which of these do you mean?', options: readings.map(({ plan }) => ({ label: label(plan), plan })), readings }

@@ -46,7 +46,7 @@ export function withoutNamed(plan: Plan, { noun, all, values, start, end, worth 
   const speaks = (node: unknown) => namesIn(node, query).some((name) => columns.some((each) => each.table === name.table && (each.column === '' || each.column === name.column)))
   const filters = filtersOf(query).filter(({ at }) => speaks(conjuncts(query.where)[at])).map(({ at }) => `where:${at}`).reverse()
   // "All customers" may be a question of its own.
-  if (filters.length > 0) return [{ ...without(query, filters, scene), own: all && noun.targets[0]?.kind === 'table' }]
+  if (filters.length > 0) return [{ ...without(query, filters, scene), ...(all && noun.targets[0]?.kind === 'table' ? { own: 'named' as const } : {}) }]
   const metrics = noun.targets.flatMap((target) => (target.kind === 'metric' ? [scene.index.glossary!.metrics[target.at]!.name] : []))
   const paths = all ? [] : [
     ...query.by.filter(({ value }) => speaks(value)).map(({ id }) => `by:${id}`),

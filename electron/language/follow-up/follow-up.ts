@@ -16,16 +16,16 @@ import { makeChange } from './make-change.ts'
 import { ofEarlier, withOrigins } from './origins.ts'
 import { isFiller } from './phrases.ts'
 import { readChanges } from './read-changes.ts'
-import { asLikely, type Draft, type Scene } from './scene.ts'
+import { asLikely, type Draft, type Own, type Scene } from './scene.ts'
 
 /** The question whose answer is changed, and the plan of that answer. */
 export type Previous = { plan: Plan; question: string }
 
 /**
  * A text as a change of the answer before. `changed`: readings, best first; `ask` when the first two are as likely; `own` when the words name what they
- * are about, so that they may be a question of their own. `refused`: it speaks of the answer before (`marked`: it says so) but the change cannot be made.
+ * are about, so that they may be a question of their own; `whole` ones surely are. `refused`: it speaks of the answer before (`marked`: it says so) but the change cannot be made.
  */
-export type FollowUp = { kind: 'changed'; readings: Reading[]; ask: boolean; own: boolean } | { kind: 'refused'; failure: Failure; marked: boolean; covered: boolean }
+export type FollowUp = { kind: 'changed'; readings: Reading[]; ask: boolean; own: Own | null } | { kind: 'refused'; failure: Failure; marked: boolean; covered: boolean }
 
 /** Longer texts are questions of their own. */
 const longest = 400
@@ -47,6 +47,8 @@ export function followUp(text: string, previous: Previous, index: LanguageIndex,
   const { changes, missed, marked } = readChanges(chart)
   if (changes.length === 0 || changes.length > mostChanges) return changes.length === 0 && opens(tokens) && missed.length > 0 ? { kind: 'refused', failure: unknownWord(missed, tokens, index), marked: true, covered: false } : null
   if (missed.length > 0) return opensWith(changes[0]!, tokens) ? { kind: 'refused', failure: unknownWord(missed, tokens, index), marked: marked && opens(tokens), covered: false } : null
+  // A percent sign that stands apart is no token, and says much: "margin %".
+  if (/(?:^|\s)%/.test(text)) return { kind: 'refused', failure: new Failure('UNKNOWN_WORD', 'I don’t know what “%” would change in the answer before.', { hint: 'Say “percent”, or “as a share”.', detail: { words: [] } }), marked, covered: true }
   const scene: Scene = { index, setting: { catalog: index.catalog, glossary: index.glossary, asOf: options.asOf, calendar } }
   try {
     return madeOf(changes, tokens, text, previous, scene)
@@ -84,18 +86,18 @@ function unknownWord(missed: readonly number[], tokens: readonly Token[], index:
   return new Failure('UNKNOWN_WORD', `I don't know what “${words[0]!.text}” would change in the answer before.${nearest}`, { hint: 'Say it with the words of the database, or ask the whole question.', detail: { words } })
 }
 
-type Way = Draft & { ask: boolean }
+type Way = Omit<Draft, 'own'> & { own: Own | undefined; ask: boolean }
 
 function madeOf(changes: readonly Change[], tokens: readonly Token[], text: string, previous: Previous, scene: Scene): FollowUp {
   const before = ofEarlier(previous.plan, previous.question)
-  let ways: Way[] = [{ plan: before, notes: [], cost: 0, ask: false }]
+  let ways: Way[] = [{ plan: before, notes: [], cost: 0, own: undefined, ask: false }]
   for (const change of changes) {
     const words = { start: tokens[change.start]!.start, end: tokens[change.end - 1]!.end }
     ways = ways.flatMap((way) => {
       const drafts = makeChange(way.plan, change, tokens, scene)
       const [first, second] = drafts
       const ask = way.ask || (second !== undefined && second.cost - first!.cost < asLikely)
-      return drafts.slice(0, mostWays).map((draft): Way => ({ plan: withOrigins(draft.plan, way.plan, words), notes: [...way.notes, ...draft.notes], cost: way.cost + draft.cost, own: way.own === true || draft.own === true, ask }))
+      return drafts.slice(0, mostWays).map((draft): Way => ({ plan: withOrigins(draft.plan, way.plan, words), notes: [...way.notes, ...draft.notes], cost: way.cost + draft.cost, own: draft.own ?? way.own, ask }))
     }).sort((left, right) => left.cost - right.cost).slice(0, mostWays)
   }
   const different = ways.filter((way, at) => ways.findIndex((other) => canonical(other.plan) === canonical(way.plan)) === at)
@@ -108,5 +110,5 @@ function madeOf(changes: readonly Change[], tokens: readonly Token[], text: stri
     const kept = keptLine(before, way.plan, scene.setting.catalog)
     return { plan: way.plan, confidence: different.length === 1 ? sure : (likely[at] ?? 0), score: -way.cost, ignoredWords: [], assumed: [...(kept === null ? [] : [kept]), ...way.notes], trace, features: {} }
   })
-  return { kind: 'changed', readings, ask: different[0]!.ask && different.length > 1, own: different[0]!.own === true }
+  return { kind: 'changed', readings, ask: different[0]!.ask && different.length > 1, own: different[0]!.own ?? null }
 }

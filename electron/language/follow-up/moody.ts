@@ -33,7 +33,7 @@ export function filtersAt(chart: Chart, at: number, mood: Mood): Change[] {
       if (target?.kind === 'column' && sure(noun) && chart.index.columns[target.at]!.truth !== null) found.push({ kind: 'truth', start: at, end: noun.end, worth: noun.score, mood, noun })
     }
   }
-  if (mood !== 'exclude') for (const piece of startingAt(chart, at, 'condition')) if (isTest(piece, mood)) found.push({ kind: 'test', start: at, end: piece.end, worth: piece.score, mood, piece })
+  if (mood !== 'exclude') for (const piece of startingAt(chart, at, 'condition')) if (isTest(piece, mood)) found.push({ kind: 'test', start: at, end: piece.end, worth: piece.score - 1, mood, piece })
   return found
 }
 

@@ -12,7 +12,7 @@ function phrases<Meaning>(table: readonly (readonly [Meaning, string])[]): Map<s
 const openers = phrases<Mood>([
   ['only', 'only, just, but only, only for, only in, just for, restrict to, restricted to, limit to, limited to, filter by, filter to, filter on, filter for, filtered by, filtered to, keep, keep only, narrow down to, narrow to, where'],
   ['exclude', 'exclude, excluding, except, except for, without, not, but not, other than, leave out, leaving out, drop, minus, ignore, ignoring, omit, remove, take out, apart from, not counting, no'],
-  ['about', 'what about, how about, what of, and what about, and how about, same for, the same for, same thing for, same in, the same in, now, now for, and now, switch to, change to, use, for, in, from, during, at, as of, as at'],
+  ['about', 'what was it, what were they, what was that, what were those, how was it, how were they, what about, how about, what of, and what about, and how about, same for, the same for, same thing for, same in, the same in, now, now for, and now, switch to, change to, use, for, in, from, during, at, as of, as at'],
   ['and', 'and, and for, and in, and by, and with, and at'],
   ['also', 'also, and also, add, plus, include, including, with, together with, as well as'],
   ['instead', 'rather, instead'],
@@ -48,7 +48,7 @@ const removals = phrases<Removed>([
 const removers = phrases<true>([[true, 'remove, clear, drop, delete, without, take, take out, take away, undo, forget, ignore, no, lift, reset']])
 const allWords = phrases<true>([[true, 'all, all the, all of the, every, any, for all, for every, across all, over all']])
 
-const fillers = new Set('the a an of it that this these those them ones one me us and but now then please ok okay also too again results result numbers figures answer instead show give see let make do same so s can you for in at to on with is be question data group view display chart as'.split(' '))
+const fillers = new Set('add the a an of it that this these those them ones one me us and but now then please ok okay also too again results result numbers figures answer instead show give see let make do same so s can you for in at to on with is be question data group view display chart as'.split(' '))
 
 function endsOf<Meaning>(table: ReadonlyMap<string, Phrase<Meaning>[]>, tokens: readonly Token[], at: number): { end: number; means: Meaning }[] {
   return (table.get(tokens[at]?.lower ?? '') ?? []).filter(({ words }) => words.every((word, step) => tokens[at + step]?.lower === word && tokens[at + step]?.kind === 'word'))

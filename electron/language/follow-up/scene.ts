@@ -12,7 +12,8 @@ import type { LanguageIndex } from '../index/language-index.ts'
 export type Scene = { index: LanguageIndex; setting: EditSetting }
 
 /** A plan with a change made. `cost` ranks the ways to make it; `notes` are sentences on what was taken for granted. */
-export type Draft = { plan: Plan; notes: string[]; cost: number; /** The words name what they are about, as a whole question does. */ own?: boolean }
+export type Draft = { plan: Plan; notes: string[]; cost: number; /** The words name what they are about, as a question of its own does; `whole`: and what is asked of it. */ own?: Own }
+export type Own = 'named' | 'whole'
 
 /** Ways whose costs are this near are both likely: the asker chooses. */
 export const asLikely = 0.25

@@ -18,6 +18,8 @@ export function limitsAt(chart: Chart, at: number): Change[] {
   return [...new Set(openings)].flatMap((from) => rankWords.flatMap(([which, words]) => saidAt(tokens, from, ...words).flatMap((end): Change[] => {
     const number = beyond(tokens, end, 1).flatMap((place) => startingAt(chart, place, 'number')).find((piece) => piece.shape === 'number' && Number.isInteger(piece.value) && piece.value >= 1 && piece.value <= most)
     const plainly = ['only', 'just'].includes(tokens[from]!.lower)
+    const alone = number === undefined && which !== 'first' && tokens[end - 2]?.lower === 'the' && !['most', 'least'].includes(tokens[end - 1]!.lower) && isLast(chart, end)
+    if (alone) return [{ kind: 'limit', start: at, end, worth: 1.2, count: 1, which, of: null, entity: null }]
     if (number === undefined || (plainly && (!isLast(chart, number.end) || startingAt(chart, number.start, 'period').length > 0))) return []
     const plain: Change = { kind: 'limit', start: at, end: number.end, worth: 1.6, count: number.value, which, of: null, entity: null }
     const entities = startingAt(chart, number.end, 'noun').filter((noun) => noun.targets[0]!.score >= 0.6 && noun.targets[0]!.kind !== 'metric').map((noun): Change => ({ ...plain, end: noun.end, worth: plain.worth + noun.score, entity: noun }))
@@ -78,10 +80,10 @@ export function chartsAt(chart: Chart, at: number): Change[] {
   return cuesAt(chart, at, 'chart').map((cue): Change => ({ kind: 'chart', start: at, end: cue.end, worth: cue.score + 0.4, chart: cue.cue.chart }))
 }
 
-const versus = ['compare with', 'compare to', 'compare it with', 'compare it to', 'compare that with', 'compare that to', 'compare against', 'compared with', 'compared to', 'versus', 'vs', 'vs.', 'against', 'compare']
+const versus = ['how does that compare with', 'how does that compare to', 'how does it compare with', 'how does it compare to', 'how do they compare with', 'how do they compare to', 'compare with', 'compare to', 'compare it with', 'compare it to', 'compare that with', 'compare that to', 'compare against', 'compared with', 'compared to', 'versus', 'vs', 'vs.', 'against', 'compare']
 const shares = [
-  'as a share of the total', 'as a share of total', 'as share of total', 'as a share', 'as shares', 'as a percentage of the total', 'as a percentage of total', 'as a percentage', 'as percentages', 'as percent', 'as a percent', 'as a percent of the total',
-  'as a %', 'as %', 'in percent', 'in %', 'share of the total', 'share of total', 'percent of total', 'percentage of the total', 'as a proportion', 'as a fraction of the total', 'what share', 'as a share of the whole', 'as part of the total',
+  'as percentage', 'as percentage of the total', 'as percentage of total', 'as share', 'as a share of the total', 'as a share of total', 'as share of total', 'as a share', 'as shares', 'as a percentage of the total', 'as a percentage of total', 'as a percentage', 'as percentages', 'as percent', 'as a percent', 'as a percent of the total',
+  'in percent', 'share of the total', 'share of total', 'percent of total', 'percentage of the total', 'as a proportion', 'as a fraction of the total', 'what share', 'as a share of the whole', 'as part of the total',
 ]
 const runnings = ['running total', 'as a running total', 'cumulative', 'cumulatively', 'as a cumulative total', 'added up over time', 'accumulated', 'with a running total']
 const overs: [Grain, string[]][] = [
@@ -140,5 +142,6 @@ export function reservedAt(chart: Chart, at: number): Change[] {
     ...saidAt(tokens, at, ...units).map((end) => made(end, 'unit')),
     ...saidAt(tokens, at, ...currencies.flatMap((name) => [`in ${name}`, `convert to ${name}`, `converted to ${name}`])).map((end) => made(end, 'currency')),
     ...(first ? saidAt(tokens, at, 'why', 'how come', 'what explains', 'explain why') : []).map(() => made(tokens.length, 'why')),
+    ...(first ? saidAt(tokens, at, 'explain', 'explain this', 'explain that', 'explain it') : []).filter((end) => isLast(chart, end)).map((end) => made(end, 'why')),
   ]
 }

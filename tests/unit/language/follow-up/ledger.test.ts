@@ -124,8 +124,9 @@ describe('what a follow-up leaves', () => {
     expect(readings.map(({ plan }) => (plan.kind === 'query' ? plan.by.map(({ label }) => label) : []))).toEqual([['Customer name'], ['Region', 'Customer name']])
   })
   test('words that name what they are about may be a question of their own', () => {
-    expect(lastOf(byRegion, 'top 5 customers').own).toBe(true)
-    expect(lastOf(byRegion, 'top 3').own).toBe(false)
+    expect(lastOf(byRegion, 'top 5 customers').own).toBe('named')
+    expect(lastOf(byRegion, 'top 5 customers by margin').own).toBe('whole')
+    expect(lastOf(byRegion, 'top 3').own).toBeNull()
   })
 })
 

@@ -21,7 +21,8 @@ afterAll(async () => {
 })
 
 const question = 'Revenue by region in 2025'
-const say = (text: string, more: { reading?: number } = {}) => understandFollowUp({ top: 4, previous: { ...asked(question, knowledge.index, asOf), title: question }, ...more }, text, knowledge)
+const before = () => ({ ...asked(question, knowledge.index, asOf), title: question })
+const say = (text: string, more: Partial<Parameters<typeof understandFollowUp>[0]> = {}) => understandFollowUp({ top: 4, previous: before(), ...more }, text, knowledge)
 function codeOf(text: string): string {
   try {
     say(text)
@@ -38,12 +39,15 @@ test('an elliptic text changes the answer before', () => {
 test('a question of its own is understood by itself: with another subject, without an answer before, or with a reading chosen by number', () => {
   expect(say('How many customers do we have?')).toBeNull()
   expect(say('Revenue by month in 2024')).toBeNull()
+  expect(say('Top 10 customers by revenue last year')).toBeNull()
   expect(understandFollowUp({ top: 4 }, 'only EMEA', knowledge)).toBeNull()
   expect(say('only EMEA', { reading: 0 })).toBeNull()
 })
 
 test('what may be either is asked back, with both readings', () => {
-  const found = say('top 5 customers')
+  const narrowed = say('only EMEA')
+  if (narrowed?.kind !== 'readings') throw new Error('It narrows the answer.')
+  const found = say('all customers', { previous: { ...before(), plan: narrowed.chosen.plan } })
   expect(found?.kind).toBe('clarify')
   expect(found?.kind === 'clarify' ? found.options.map(({ label }) => label.slice(0, 24)) : []).toEqual(['About the answer before:', 'As a new question: List '])
 })

@@ -61,3 +61,15 @@ describe('the sample ledger', () => {
     expect(holds(await run(sql), await run(ours), ordered), ours).toBe(true)
   })
 })
+
+describe('what was said of the sample', () => {
+  const best = (question: string) => understand(question, index, { asOf })
+  it.each(['Revenue 2024 vs 2025', 'Revenue 2025 vs 2024'])('%s: the change is what came later less what came before', async (question) => {
+    const [row] = await run(inlineParameters(compile(best(question).readings[0]!.plan, index.catalog, 'duckdb')))
+    const by = await run('SELECT year(invoice_date), sum(l.amt_gc) FROM invoices JOIN invoice_lines l USING (invoice_id) GROUP BY 1 ORDER BY 1')
+    const [before, after] = [2024, 2025].map((year) => Number(by.find(([of]) => of === year)![1]))
+    expect(row!.map((value) => Math.round(Number(value)))).toContain(Math.round(after! - before!))
+  })
+  it('reads a percent sign as a part of the name', () => expect(JSON.stringify(best('Product margin % by category').readings[0]!.plan)).toContain('"metric":"margin percent"'))
+  it('asks back when "most" found no place', () => expect(best('which vendors did we pay most').outcome).toBe('clarify'))
+})

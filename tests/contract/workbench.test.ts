@@ -67,6 +67,19 @@ describe.each(transports)('the engine over $name', ({ open, name }) => {
     await expect(line.client.ask.checkSql({ sql: 'drop table customers' })).rejects.toMatchObject({ code: 'FAILURE', data: { code: 'REFUSED_BY_GUARD' } })
   })
 
+  it('shows what a model would be sent, and asks for a permission for that address', async () => {
+    const { client } = line
+    await client.app.changeSettings({ model: { preset: 'ollama', name: 'qwen3' } })
+    const preview = await client.models.preview({ text: question })
+    expect(preview).toMatchObject({ endpoint: 'http://127.0.0.1:11434/v1', name: 'qwen3', messages: [{ role: 'system' }, { role: 'user' }] })
+    expect(await client.models.allow({ endpoint: preview.endpoint })).toMatchObject({ on: false, allowed: true, hasKey: false, local: true })
+    expect(await client.models.forbid()).toMatchObject({ allowed: false })
+    expect(await client.models.calls({})).toMatchObject({ calls: [], more: false })
+    await expect(client.models.sent({ id: 'none' })).rejects.toMatchObject({ data: { code: 'RESULT_GONE' } })
+    await expect(client.models.allow({ endpoint: 'https://models.example/v1' })).rejects.toMatchObject({ data: { code: 'SETTING_INVALID' } })
+    await client.app.resetSettings()
+  })
+
   it.skipIf(name === 'in memory')('goes on with a run after the connection was cut, with no event lost', async () => {
     const { client, drop } = await connect()
     const run = await client.ask.start({ asked: { kind: 'words', text: question } })

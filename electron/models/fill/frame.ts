@@ -1,6 +1,6 @@
 import type { LanguageIndex } from '../../language/index/language-index.ts'
 import { conditionColumns, groupKey, pushGroup, rowsOf, type Frame, type FrameCondition, type FrameHaving, type FrameMeasure } from '../../language/meaning/frame.ts'
-import { measuresOf, metricMeasure, timeOf } from '../../language/meaning/tables.ts'
+import { measuresOf, metricMeasure, termTables, timeOf } from '../../language/meaning/tables.ts'
 import type { PeriodWords } from '../../language/periods/period.ts'
 import type { Draft, DraftNumber } from '../draft-schema.ts'
 import { columnNamed, metricNamed, Misfit, tableNamed } from './names.ts'
@@ -22,6 +22,8 @@ export function frameOf(draft: Draft, index: LanguageIndex): Frame {
   const names = tableNames(frame, [...shown, ...groups.map(({ column }) => column)], index)
   frame.where.push(...testsOf(draft.where, names, index), ...relatedOf(draft, names, index))
   if (draft.combine !== null) frame.split = { operator: draft.combine.operator, left: testsOf(draft.combine.first, names, index), right: testsOf(draft.combine.second, names, index) }
+  const tested = [...frame.where, ...(frame.split === null ? [] : [...frame.split.left, ...frame.split.right])]
+  for (const table of tested.flatMap((test) => tablesOfTerms(test, index))) if (!frame.present.includes(table)) frame.present.push(table)
   if (counted) groupBy(frame, groups, shown, index)
   else {
     const all = [...new Set([...groups.map(({ column }) => column), ...shown])]
@@ -80,9 +82,21 @@ function ownerOf(columns: readonly number[], index: LanguageIndex): number | nul
 function relatedOf({ related }: Draft, names: readonly string[], index: LanguageIndex): FrameCondition[] {
   return related.map(({ table, none, atLeast, where }): FrameCondition => {
     const at = tableNamed(table, index)
-    const has: FrameCondition = { kind: 'has', tables: [at], where: testsOf(where, [index.tables[at]!.name, ...names], index), ...(atLeast === null || none || atLeast <= 1 ? {} : { count: { operator: '>=', value: atLeast } }) }
+    const tests = testsOf(where, [index.tables[at]!.name, ...names], index)
+    const tables = [...new Set([at, ...tests.flatMap((test) => tablesOfTerms(test, index))])]
+    const has: FrameCondition = { kind: 'has', tables, where: tests, ...(atLeast === null || none || atLeast <= 1 ? {} : { count: { operator: '>=', value: atLeast } }) }
     return none ? { kind: 'not', of: has } : has
   })
+}
+
+/** The tables that words of the vocabulary need, wherever in a condition they stand; those of related rows are their own affair. */
+function tablesOfTerms(condition: FrameCondition, index: LanguageIndex): number[] {
+  switch (condition.kind) {
+    case 'term': return termTables(condition.term, index)
+    case 'not': return tablesOfTerms(condition.of, index)
+    case 'any': return condition.of.flatMap((part) => tablesOfTerms(part, index))
+    default: return []
+  }
 }
 
 /** What is shown beside numbers is what they are grouped by; so is the name of the rows when numbers only rank or test them. */

@@ -3,10 +3,10 @@ import { readAskOptions } from '../../../electron/cli/options.ts'
 import { progressLine } from '../../../electron/cli/progress-line.ts'
 
 it('reads a question and its options', () => {
-  expect(readAskOptions(['Revenue by region', '--source', 'a.csv', '--rows', '50', '--timeout', '5', '--chart', 'x.PNG', '--reading', '2', '--json', '--as-of', '2024-02-29'])).toMatchObject({
-    question: 'Revenue by region', source: 'a.csv', limits: { rows: 50, milliseconds: 5_000 }, chart: { format: 'png' }, reading: 1, json: true, asOf: '2024-02-29',
+  expect(readAskOptions(['Revenue by region', '--source', 'a.csv', '--rows', '50', '--timeout', '5', '--chart', 'x.PNG', '--reading', '2', '--json', '--model', '--as-of', '2024-02-29'])).toMatchObject({
+    question: 'Revenue by region', source: 'a.csv', limits: { rows: 50, milliseconds: 5_000 }, chart: { format: 'png' }, reading: 1, json: true, model: true, asOf: '2024-02-29',
   })
-  expect(readAskOptions(['how', 'many', 'customers?'])).toMatchObject({ question: 'how many customers?', source: 'sample', top: 1, limits: { rows: 1_000, milliseconds: 30_000 } })
+  expect(readAskOptions(['how', 'many', 'customers?'])).toMatchObject({ question: 'how many customers?', source: 'sample', top: 1, model: false, limits: { rows: 1_000, milliseconds: 30_000 } })
   expect(readAskOptions(['--help'])).toBeNull()
 })
 

@@ -63,3 +63,10 @@ test('a reset forgets every change, and nobody can change the defaults', () => {
   reset.limits.rows = 1
   expect(readSettings(store, 'w').limits.rows).toBe(1_000)
 })
+
+test('settings from before there were models have the model off, and an address that is none falls back alone', () => {
+  written({ appearance: { theme: 'dark' } })
+  expect(readSettings(store, 'w')).toMatchObject({ appearance: { theme: 'dark' }, model: { on: false, preset: 'ollama', baseUrl: '', name: '', comments: false } })
+  written({ model: { on: true, baseUrl: 'https://user:secret@models.example/v1', name: 'qwen3' } })
+  expect(readSettings(store, 'w').model).toEqual({ ...defaultSettings.model, on: true, name: 'qwen3' })
+})

@@ -8,5 +8,5 @@ import style from './ModelWaits.module.css'
 export function ModelWaits() {
   const model = useModel()
   if (model?.endpoint == null || modelStanding(model) !== 'waiting') return null
-  return <p className={style.waits} role="status">{model.name} is not asked yet: nothing is sent to {hostOf(model.endpoint)} until you allow it. <TextButton onClick={() => { showDialog({ kind: 'outgoing' }) }}>Review what is sent</TextButton></p>
+  return <p className={style.waits} role="status">{model.name} is not asked: nothing is sent to {hostOf(model.endpoint)} until you allow it. <TextButton onClick={() => { showDialog({ kind: 'outgoing' }) }}>Review what is sent</TextButton></p>
 }

@@ -42,7 +42,7 @@ export async function setUp(page: Page, model: ModelServer, name = 'qwen3'): Pro
   await field(section, 'Address').fill(model.url)
   await field(section, 'Model').fill(name)
   await section.getByRole('button', { name: 'Save', exact: true }).click()
-  const review = page.getByRole('dialog', { name: `Before anything is sent to ${hostOf(model)}` })
+  const review = page.getByRole('dialog', { name: `What would be sent to ${hostOf(model)}` })
   await expect(review).toBeVisible()
   return review
 }
@@ -63,6 +63,7 @@ export async function askNow(page: Page, question: string): Promise<Locator> {
   await box.fill(question)
   await box.press('Escape')
   await box.press('Enter')
+  await expect(box, 'it was taken').toHaveValue('')
   return page.getByRole('article').filter({ has: page.getByText(question, { exact: true }) }).last()
 }
 

@@ -43,7 +43,7 @@ test('a model is set up, tried, looked at and allowed; what the page showed is w
   expect(model.received.map(({ body }) => body).join(), 'a test tells nothing of any database').not.toMatch(/invoice|journal|Meridian/i)
 
   await section.getByRole('button', { name: 'Save', exact: true }).click()
-  const review = app.getByRole('dialog', { name: `Before anything is sent to ${hostOf(model)}` })
+  const review = app.getByRole('dialog', { name: `What would be sent to ${hostOf(model)}` })
   await expect(review).toContainText(model.url)
   await expect(review.locator('pre').last()).toContainText('"invoices"')
   await review.getByRole('button', { name: 'Not now' }).click()
@@ -94,7 +94,7 @@ test('while a model works its steps are told, what it does not get right goes ba
   await expect(cancelled).toContainText('Cancelled')
 })
 
-test('where the two read a question differently, the person chooses', async ({ app, model }) => {
+test('where the two read a question differently, the person chooses; sending more has to be allowed anew', async ({ app, model }) => {
   model.script({ say: payments })
   await allow(app, await setUp(app, model))
   const document = await askNow(app, unsure)
@@ -109,6 +109,19 @@ test('where the two read a question differently, the person chooses', async ({ a
   await openTab(app.getByRole('article').last(), 'SQL')
   await expect(app.getByRole('article').last().getByRole('tabpanel')).toContainText('payments')
   expect(questionsIn(model)).toHaveLength(1)
+
+  const section = await modelSettings(app)
+  await section.getByText('Send comments too', { exact: true }).click()
+  const more = app.getByRole('dialog', { name: `What would be sent to ${hostOf(model)}` })
+  await expect(more).toContainText('with comments')
+  await more.getByRole('button', { name: 'Not now' }).click()
+  await over(await askNow(app, unread))
+  expect(questionsIn(model), 'comments were not allowed, so nothing goes').toHaveLength(1)
+  await modelSettings(app)
+  await section.getByText('Send comments too', { exact: true }).click()
+  await expect(app.getByTestId('engine-status')).toContainText('Model: qwen3')
+  await section.getByRole('button', { name: 'Stop sending' }).click()
+  await expect(app.getByTestId('engine-status')).toContainText('qwen3 is not allowed yet')
 })
 
 test('without its model Quaestor answers as before and says so; every call stands in the ledger; turned off, nothing arrives', async ({ app, model }) => {
@@ -174,7 +187,7 @@ test('a key waits for the vault, goes to its address alone, and is never shown a
   await field(section, 'Key').fill(key)
   await section.getByRole('button', { name: 'Save', exact: true }).click()
   await app.getByRole('dialog', { name: 'Choose a passphrase' }).getByRole('button', { name: 'Keep in memory only' }).click()
-  await app.getByRole('dialog', { name: /^Before anything is sent/ }).getByRole('button', { name: 'Not now' }).click()
+  await app.getByRole('dialog', { name: /^What would be sent/ }).getByRole('button', { name: 'Not now' }).click()
   await expect(section).toContainText('A key is saved')
   await section.getByRole('button', { name: 'Test', exact: true }).click()
   await expect(section).toContainText('Answered in')

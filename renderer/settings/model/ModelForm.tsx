@@ -35,6 +35,7 @@ export function ModelForm({ app }: { app: AppState }) {
     setFaults({})
     setFailure(null)
     if (next.baseUrl !== fields.baseUrl || next.key !== fields.key) trial.forget()
+    else if (next.name !== fields.name) trial.cancel()
   }
   const isComplete = (what: 'test' | 'save'): boolean => {
     const found = faultsOf(fields, what)

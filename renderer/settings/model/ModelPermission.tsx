@@ -14,7 +14,7 @@ export function ModelPermission({ model, comments }: { model: ModelState; commen
   return (
     <div className={style.setting} role="group" aria-label="What is sent">
       <div className={style.text}>
-        <span className={`${style.name} ${style.word}`}><StatusDot status={allowed ? 'good' : 'none'} />{allowed ? `Sending to ${hostOf(model.endpoint ?? '')} is allowed` : 'Nothing is sent yet'}</span>
+        <span className={`${style.name} ${style.word}`}><StatusDot status={allowed ? 'good' : 'none'} />{allowed ? `Sending to ${hostOf(model.endpoint ?? '')} is allowed` : 'Nothing is sent'}</span>
         <p className={style.explanation}>{explanations(model, comments)[standing]}</p>
       </div>
       {standing !== 'unfinished' && (

@@ -49,9 +49,9 @@ function Opened({ model, endpoint }: { model: ModelState; endpoint: string }) {
   }
 
   return (
-    <Modal opened onClose={close} title={allowed ? `What is sent to ${host}` : `Before anything is sent to ${host}`} size={780} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title={allowed ? `What is sent to ${host}` : `What would be sent to ${host}`} size={780} closeButtonProps={{ 'aria-label': 'Close' }}>
       <p className={style.body}>
-        {allowed ? 'A question that it may help with sends this' : 'Nothing of your questions or tables was sent yet. A question that it may help with would send this'}, letter for letter: its own words, and the names of tables, columns, metrics and terms{comments ? ', with comments' : ''}. Rows and values stay here.
+        {allowed ? 'A question that it may help with sends this' : 'Nothing is sent until you allow it. A question that it may help with would then send this'}, letter for letter: its own words, and the names of tables, columns, metrics and terms{comments ? ', with comments' : ''}. Rows and values stay here.
       </p>
       <Textarea label="For the question" value={question} autosize minRows={1} maxRows={3} maxLength={2_000} data-autofocus onChange={({ currentTarget }) => { setQuestion(currentTarget.value) }} />
       <dl className={style.facts}>

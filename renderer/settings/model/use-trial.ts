@@ -34,7 +34,7 @@ export function useTrial(): Trial & { begin: (tried: Tried) => void; cancel: () 
     ...trial, begin,
     cancel: () => {
       stop()
-      setTrial((before) => ({ ...before, state: 'none' }))
+      setTrial((before) => ({ ...before, state: 'none', failure: null }))
     },
     forget: () => {
       stop()

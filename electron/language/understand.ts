@@ -26,7 +26,7 @@ const defaultTop = 3
 /** The spread of tables that no keys connect. */
 const apart = 10
 /** Below this the engine would rather ask than answer; who guesses at repeats is judged by exact rows and asks sooner. */
-const sureEnough: Record<Repeats, number> = { keep: 0.4, guess: 0.72 }
+const sureEnough: Record<Repeats, number> = { keep: 0.4, guess: 0.74 }
 /** Below this, with a word it does not know, it declines. */
 const hopeless = 0.1
 const mostOptions = 4

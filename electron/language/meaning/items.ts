@@ -147,9 +147,13 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         add({ ...at, kind: 'superlative', piece, target, plural: piece.start === 0 && tokens.slice(1, 4).some((token) => token.kind === 'word' && token.lower !== token.lemma && !stopWords.has(token.lower)) })
         break
       }
-      case 'group':
-        add({ ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets: piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] }) })
+      case 'group': {
+        const targets = piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] })
+        // Nothing is grouped by a number.
+        if (targets.length === 0 && piece.grain === null) add({ ...at, kind: 'lost' })
+        else add({ ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets })
         break
+      }
       case 'order':
         add({ ...at, kind: 'order', direction: piece.direction, keys: piece.of.flatMap((key) => orderKey(key, choice, named, index)) })
         break

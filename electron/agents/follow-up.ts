@@ -21,6 +21,7 @@ export function understandFollowUp(question: Pick<Question, 'previous' | 'readin
   if (found === null) return null
   const fresh = () => understand(text, index, { asOf, calendar, top: 1 })
   if (found.kind === 'refused') {
+    if (!found.marked && !found.covered) return null
     const outcome = found.marked && found.covered ? null : fresh().outcome
     if (outcome === 'answered' || (outcome === 'clarify' && !found.marked)) return null
     throw found.failure

@@ -52,6 +52,10 @@ test('what may be either is asked back, with both readings', () => {
   expect(found?.kind === 'clarify' ? found.options.map(({ label }) => label.slice(0, 24)) : []).toEqual(['About the answer before:', 'As a new question: List '])
 })
 
+test('a question of its own that is not understood is refused as one', () => {
+  expect(say('Top 3 wombats of the burrow by whiskers')).toBeNull()
+})
+
 test('what speaks of the answer before and cannot be made is refused by name, not answered as something else', () => {
   expect(codeOf('only Wakanda')).toBe('UNKNOWN_WORD')
   expect(codeOf('why')).toBe('NOT_SUPPORTED')

@@ -1,5 +1,6 @@
 import type { Display } from '../../shared/model/plan.ts'
 import { drawBars } from './bars.ts'
+import { numberOf } from './fields.ts'
 import type { Field } from './fields.ts'
 import type { Drawn, Subject } from './frame.ts'
 import { drawHeatmap, drawHistogram } from './grids.ts'
@@ -13,8 +14,8 @@ const missing = (what: string): Drawn => ({ no: `it needs ${what}` })
 
 /** The kind of chart that the plan asks for, over the columns it names (by id or label); columns it does not name are taken in order, by role. */
 export function drawAsked(kind: Kind, display: Display, fields: readonly Field[], subject: Subject): Drawn {
-  const named = (name: string | undefined): Field | undefined => fields.find((field) => field.id === name) ?? fields.find((field) => field.label === name)
-  const free = (taken: (Field | undefined)[]): Field[] => fields.filter((field) => !taken.includes(field))
+  const named = (name: string | undefined): Field | undefined => asNumbers(fields.find((field) => field.id === name) ?? fields.find((field) => field.label === name), subject)
+  const free = (taken: (Field | undefined)[]): Field[] => fields.filter((field) => !taken.some((other) => other?.index === field.index))
   const points = kind === 'scatter' || kind === 'grouped scatter'
   const numbers = fields.filter((field) => field.numeric)
   const x = named(display.x)
@@ -42,6 +43,13 @@ export function drawAsked(kind: Kind, display: Display, fields: readonly Field[]
     case 'grouped scatter': return !along.numeric ? missing('two columns of numbers') : series === undefined ? missing('a category to colour by') : drawPoints({ x: along, y: upward, series }, subject)
     case 'heatmap': return series === undefined ? missing('two categories') : drawHeatmap({ x: along, y: series, measure: upward }, subject)
   }
+}
+
+/** A column that was asked for by name and holds nothing but numbers, though as text, is drawn as numbers. */
+function asNumbers(field: Field | undefined, { rows }: Subject): Field | undefined {
+  if (field === undefined || field.numeric || field.role.kind !== 'category') return field
+  const cells = rows.map((row) => row[field.index] ?? null).filter((cell) => cell !== null)
+  return cells.length > 0 && cells.every((cell) => typeof cell !== 'boolean' && numberOf(cell) !== null) ? { ...field, numeric: true } : field
 }
 
 /** The measure that goes upward: the first, or the second where numbers alone are shown and the first lies along the bottom; for want of measures any number. */

@@ -60,13 +60,19 @@ function addCount(frame: Frame, words: ChartWords, index: LanguageIndex): void {
     return
   }
   const [measure] = frame.measures
-  if (frame.by.length > 0 || frame.measures.length > 1 || measure === undefined || measure.metric !== undefined || uncounted.has(kind) || words.x.length + words.group.length > 0) return
+  if (frame.by.length > 0 || frame.measures.length > 1 || measure === undefined || measure.metric !== undefined || (uncounted.has(kind) && kind !== 'histogram') || words.x.length + words.group.length > 0) return
   if (measure.name !== 'count' && measure.name !== 'countDistinct') return
   const several = frame.where.find((condition) => (condition.kind === 'values' && condition.values.length > 1) || (condition.kind === 'any' && new Set(conditionColumns(condition)).size === 1))
-  const column = measure.column ?? (several === undefined ? undefined : conditionColumns(several)[0])
+  const column = measure.column ?? (several === undefined ? namesake(measure.table, index) : conditionColumns(several)[0])
   if (column === undefined) return
   frame.measures = [{ ...measure, name: 'count' }]
   frame.by = [{ column, key: [] }]
+}
+
+/** The column that is called like its table: the type within "allergy type". */
+function namesake(table: number, index: LanguageIndex): number | undefined {
+  const { words, columns } = index.tables[table]!
+  return columns.find((at) => index.columns[at]!.words.join('') === words.join(''))
 }
 
 function countRows(frame: Frame, columns: number[], index: LanguageIndex, of: number): void {
@@ -91,9 +97,13 @@ function addColour(frame: Frame, colour: number): void {
   else frame.show.push({ kind: 'column', column: colour })
 }
 
-/** The different names of one name are always one: its rows are meant. */
+/** Names counted for each name are not names but rows: those that the question is about. */
 function countEvery(frame: Frame): void {
-  frame.measures = frame.measures.map((measure) => (measure.name === 'countDistinct' && frame.by.some((group) => group.column === measure.column) ? { ...measure, name: 'count' } : measure))
+  frame.measures = frame.measures.map((measure) => {
+    const own = (measure.name === 'count' || measure.name === 'countDistinct') && frame.by.some((group) => group.column === measure.column)
+    if (!own) return measure
+    return frame.entity === null || frame.entity === measure.table ? { ...measure, name: 'count' } : { ...measure, name: 'count', column: null, table: frame.entity }
+  })
 }
 
 /** What runs along the axis first, its colour next, then the figures. */

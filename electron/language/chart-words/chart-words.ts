@@ -2,8 +2,9 @@ import type { ChartWord } from '../lexicon.ts'
 import { tokenize, type Token } from '../tokens/tokens.ts'
 import { find, lineOf, without, wordsAt, type Found, type Line } from './line.ts'
 import {
-  axisPatterns, binPatterns, binUnits, bothAxesPattern, closingPatterns, colourPatterns, countPattern, drawPattern, groupPattern, kindPatterns, overPattern, relationPatterns, someChartPattern, sortedAxis,
-  sortPatterns, type BinUnit,
+  axisPatterns, binPatterns, binUnits, bothAxesPattern, closingPatterns, colourPatterns, countPattern, drawPattern, eachBinPattern, groupPattern, kindPatterns, onAxesPattern, overPattern, recordsPattern, relationPatterns,
+  someChartPattern, sortedAxis,
+  sortPatterns, totalPattern, type BinUnit,
 } from './phrases.ts'
 
 /** What a question asks of its picture. Columns are given in words, to be found among those of the answer. */
@@ -42,6 +43,7 @@ export function readChartWords(tokens: readonly Token[], wanted: boolean, called
   reader.readColour()
   reader.readOver()
   if (reader.take(countPattern) !== null) reader.chart.count = true
+  reader.readScope()
   const rest = reader.rest()
   reader.chart.figure = rest.some((word, at) => figures.has(word.lower) && (rest[at + 1]?.lower === 'of' || rest[at - 1]?.lower === 'the'))
   return { rest, chart: reader.chart }
@@ -126,14 +128,15 @@ class Reader {
   }
 
   readAxes(): void {
-    const both = find(this.line, bothAxesPattern)
+    const both = find(this.line, bothAxesPattern) ?? find(this.line, onAxesPattern)
     if (both !== null) {
       const [x, y] = [both.group('x'), both.group('y')]
       this.chart.axes = true
       this.chart.x = x
       this.chart.y = y
       const first = this.line.tokens[both.start]
-      const said = both.start <= 2 ? (measures(y) ? [...wordsAt('show', first), ...y, ...wordsAt('for each', y.at(-1)), ...x] : [...wordsAt('show', first), ...x, ...wordsAt('and', x.at(-1)), ...y]) : []
+      const lead = both.start <= 3 && this.line.tokens[both.start - 1]?.lower !== 'show' ? wordsAt('show', first) : []
+      const said = both.start <= 3 ? (isTotal(y) ? [...lead, ...rowsOfEach(x)] : measures(y) ? [...lead, ...y, ...wordsAt('for each', y.at(-1)), ...x] : [...lead, ...x, ...wordsAt('and', x.at(-1)), ...y]) : []
       this.line = without(this.line, both, said)
     }
     for (const { axis, pattern } of axisPatterns) {
@@ -165,7 +168,7 @@ class Reader {
     const split = this.chart.kind?.startsWith('grouped') === true || this.chart.kind === 'stacked bar'
     if (grouped === null) return
     if (!split && this.chart.x.length === 0 && this.chart.bin === null) {
-      this.line = without(this.line, grouped, [...wordsAt('for each', grouped.group('column')[0]), ...grouped.group('column')])
+      this.line = without(this.line, grouped, [...wordsAt(measures(this.line.tokens) ? 'for each' : 'and', grouped.group('column')[0]), ...grouped.group('column')])
       return
     }
     this.chart.group = grouped.group('column')
@@ -174,10 +177,16 @@ class Reader {
 
   /** "Price over name" is the name along the axis and the price upward; a figure over something is one for each. */
   readOver(): void {
+    const total = this.chart.x.length > 0 ? null : find(this.line, totalPattern)
+    if (total !== null && total.group('right').length < 7) {
+      this.chart.x = total.group('right')
+      this.line = without(this.line, total, rowsOfEach(this.chart.x))
+      return
+    }
     const found = this.chart.x.length > 0 ? null : find(this.line, overPattern)
     if (found === null) return
     const [left, right] = [found.group('left'), found.group('right')]
-    if (left.some((token) => /^\d/.test(token.lower)) || right.length === 0 || right.length > 6 || /^\d/.test(right[0]!.lower) || right[0]!.kind !== 'word') return
+    if (left.some((token) => /^\d/.test(token.lower)) || (/ from (?:different|each|every|various) /u.test(` ${found.text} `) && !measures(left)) || right.length === 0 || right.length > 6 || /^\d/.test(right[0]!.lower) || right[0]!.kind !== 'word') return
     if (right.some((token) => token.lower === 'time')) return
     this.chart.x = right
     const place = right[0]
@@ -185,6 +194,24 @@ class Reader {
     const lead = left.findLastIndex((token) => token.lower === 'show' || token.kind === 'mark') + 1
     if (measures(left)) this.line = without(this.line, found, [...left, ...wordsAt('for each', place), ...right])
     else this.line = without(this.line, found, [...left.slice(0, lead), ...right, ...wordsAt('and', end), ...left.slice(lead)])
+  }
+
+  /** Which rows are meant is said last, where it cannot be taken for what is shown; and bins alone are a question too. */
+  readScope(): void {
+    const rows = this.take(recordsPattern)?.group('rows') ?? []
+    if (rows.length > 0) this.append([...wordsAt('of the', rows[0]), ...rows])
+    if (this.chart.bin === null || this.chart.bin.column.length === 0) return
+    this.take(eachBinPattern)
+    const said = this.line.tokens.some((token) => token.kind === 'word' && !figures.has(token.lower) && !fillers.has(token.lower))
+    if (said) return
+    const { column } = this.chart.bin
+    if (measures(this.line.tokens)) this.append([...wordsAt('for each', column[0]), ...column])
+    else this.line = lineOf([...wordsAt('show', column[0]), ...column])
+  }
+
+  private append(words: readonly Token[]): void {
+    const last = this.line.tokens.findLastIndex((token) => token.kind !== 'mark') + 1
+    this.line = without(this.line, { start: last, end: last }, words)
   }
 
   /** What is left, begun with a verb where its own was taken. */
@@ -204,7 +231,7 @@ class Reader {
 
   private remove(found: Found): void {
     const next = this.line.tokens[found.end]
-    const asks = next === undefined || next.kind === 'mark' || /^(?:what|which|how|who|when|where|show|find|list|give|return|count|for|tell|compute|display|is|are)$/.test(next.lower)
+    const asks = next === undefined || next.kind === 'mark' || /^(?:what|which|how|who|when|where|show|find|list|give|return|count|for|tell|compute|display|is|are|and|then|please|sort|order|rank|i|we|you|could|can|would|with|where|that|note)$/.test(next.lower)
     this.line = without(this.line, found, asks ? this.opening(found).slice(0, -1) : this.opening(found))
   }
 
@@ -217,6 +244,14 @@ class Reader {
 }
 
 const figures = new Set(['number', 'numbers', 'count', 'many', 'amount', 'average', 'mean', 'avg', 'sum', 'total', 'maximum', 'minimum', 'max', 'min', 'maximal', 'minimal', 'highest', 'lowest', 'frequency'])
+
+const fillers = new Set(['show', 'and', 'then', 'the', 'of', 'a', 'me', 'give', 'please', 'to', 'for', 'find', 'calculate', 'compute', 'all', 'what', 'are', 'is'])
+
+/** "The total number" alone: of rows, whatever they are. */
+const isTotal = (words: readonly Token[]): boolean => words.every((word) => ['the', 'total', 'number', 'count', 'of', 'rows', 'records'].includes(word.lower))
+
+/** "The number of colours for each colour": its rows are counted. */
+const rowsOfEach = (words: readonly Token[]): Token[] => [...wordsAt('the number of', words[0]), ...words, ...wordsAt('for each', words.at(-1)), ...words]
 
 /** Whether words speak of a figure made of many rows. */
 export const measures = (words: readonly Token[]): boolean => words.some((word) => figures.has(word.lower))

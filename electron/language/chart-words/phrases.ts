@@ -17,7 +17,7 @@ const names: readonly [ChartWord, string][] = [
   ['line', `(?:line|trend) ${drawing}|trend ?lines?`],
 ]
 /** Words that only name a chart when they are asked for as one: "as bars", "draw a line". */
-const shortNames: readonly [ChartWord, string][] = [['bar', 'bars?'], ['line', 'lines?'], ['line', 'trend'], ['table', 'table']]
+const shortNames: readonly [ChartWord, string][] = [['bar', 'bars?'], ['line', 'lines?'], ['table', 'table']]
 
 const wanting = '(?:could|can|would|will) you|i (?:want|would like|d like|wish|need) (?:you )?to|(?:please )?help me|you (?:can|should)|let us|lets'
 const making = 'show|display|draw|plot|visuali[sz]e|create|make|return|give|present|build|produce|generate|render|use|group|list|put|illustrate|depict|see'
@@ -42,7 +42,7 @@ export const kindPatterns: readonly { kind: ChartWord; pattern: RegExp }[] = [
 
 /** A chart is wanted, whichever. */
 export const drawPattern = new RegExp(`(?:^|[,.?] |and |please )(?:visuali[sz]e|plot|chart|graph|draw|illustrate)(?: (?:me|them|it|this|these|the results?|a (?:chart|graph|plot)|the data))*(?: (?:about|of|for|by|in|as))?(?: a (?:chart|graph|plot))?${end}`, 'du')
-export const someChartPattern = new RegExp(`${after}(?:, )?(?:and )?(?:(?:${making})${objects} )?(?:${into} )?(?:a|the) (?:chart|graph|plot)(?: (?:of|about|for|showing|that shows))?${end}`, 'du')
+export const someChartPattern = new RegExp(`${after}(?:, )?(?:and )?(?:(?:${making})${objects} )?(?:${into} )?a (?:chart|graph|plot)(?: (?:of|about|for|showing|that shows))?${end}`, 'du')
 
 /** What is said of the numbers and means a kind of chart: "the trend of", "the correlation between". The article keeps columns of that name apart. */
 const asking = `(?:(?:(?:${wanting}) )?(?:${making}|find|get|what is|what are|whats|compare)${objects} )?(?:about )?`
@@ -73,12 +73,12 @@ const sorting = '(?:sort|order|rank|list|show|display|arrange|organi[sz]e)(?:ed|
 const asked = `(?:[,.?] )?(?:(?:and|then|please|also) )*(?:(?:${wanting}|make|with|have|where) )?(?:please )?`
 const axisX = '(?:the )?(?:x ?axis|x)|(?:the )?(?:bars?|slices?)(?: names?)?|(?:the )?(?:bar )?names?|(?:the )?labels?'
 const axisY = '(?:the )?(?:y ?axis|y)|(?:the )*total(?: numbers?)?|(?:the )?values?|(?:the )?heights?(?: of the bars?)?'
-const target = `(?:(?<x>${axisX})|(?<y>${axisY})|(?:the )?(?<words>(?:(?!and |by |in |from )[^ ,.?]+ ){0,5}?[^ ,.?]+))`
+const target = `(?:(?<x>${axisX})|(?<y>${axisY})|(?:the )?(?<words>(?:(?!and |by |in |from )[^ ,.?]+ ){0,5}?(?!and |by |in |from )[^ ,.?]+))`
 const close = '(?: please| thanks)*(?= [,.?!]| (?:in|with|using|by|as|via) (?:a|the) |\\s*$)'
 export const sortPatterns: readonly RegExp[] = [
   new RegExp(`${after}${asked}${sorting} (?:them |it |the results? |the bars )?${directed} (?:by|of|on|for|according to|based on|along) (?:the )?${target}${close}`, 'du'),
   new RegExp(`${after}${asked}${sorting} (?:them |it |the results? |the bars )?(?:by )?(?:the )?${target} (?:, )?(?:should be )?${directed}${close}`, 'du'),
-  new RegExp(`${after}${asked}${target} (?:is |are |to be |being |should be )?${sorting} ${directed}${close}`, 'du'),
+  new RegExp(`${after}${asked}(?:(?:i|we) (?:want|need|would like) )?(?:the )?(?:(?<x>(?:x ?axis|bars?))|(?<y>y ?axis)) (?:is |are |to be |being |should be )?${sorting} ${directed}${close}`, 'du'),
 ]
 /** An axis is named, so this is about the picture and nothing else. */
 export const sortedAxis = new RegExp('^(?:the )?(?:x ?axis|y ?axis|x|y|bars?)$', 'u')
@@ -95,7 +95,8 @@ export type BinUnit = (typeof binUnits)[number]
 
 const column = (name: string): string => `(?<${name}>(?:(?!and |is |are |with |on |in a |in the |using |the y|y |the x|x |group |colou?red |stacked |by )[^ ,.?]+ ?){1,6})`
 const is = '(?:axis )?(?:is|are|being|shows?|as|represents?|:|=)?'
-export const bothAxesPattern = new RegExp(`${after}(?:(?:with|where|that has|having) )?(?:the )?x ?axis ${is} ?(?:the )?(?<x>(?:(?!y ?axis)[^,.?])+?) (?:, |and )?(?:the )?y ?axis ${is} ?(?:the )?(?<y>[^,.?]+?)(?= ?[,.?]| ?$)`, 'du')
+export const bothAxesPattern = new RegExp(`${after}(?:(?:with|where|that|has|having) )*(?:the )?x(?: ?axis ${is}| is| are| represents?) ?(?:the )?(?<x>(?:(?!y ?axis)[^,.?])+?) (?:, |and )*(?:the )?y(?: ?axis ${is}| is| are| represents?) ?(?:the )?(?<y>[^,.?]+?)(?= ?[,.?]| ?$)`, 'du')
+export const onAxesPattern = new RegExp(`${after}(?:(?:with|where|show|to show|put) )*(?:the )?(?<x>(?:(?!show |of |and |with )[^ ,.?]+ ){1,6})(?:on|along|as) (?:the )?x ?axis (?:(?:, |and |with |where )*)(?:the )?(?<y>[^,.?]+?) (?:on|along|as) (?:the )?y ?axis${end}`, 'du')
 export const axisPatterns: readonly { axis: 'x' | 'y'; pattern: RegExp }[] = (['x', 'y'] as const).flatMap((axis) => [
   { axis, pattern: new RegExp(`${after}(?:[,.] )?(?:(?:and|with|where|that has|having|the) )*${axis} ?axis (?:is|are|being|shows?|as|represents?|:|=) (?:the )?${column('column')}`, 'du') },
   { axis, pattern: new RegExp(`${after}(?:[,.] )?(?:(?:and|where) )*(?:with |where |put )(?:the )?${column('column')}(?:is |are )?(?:on|along|as|in) (?:the )?${axis} ?axis${end}`, 'du') },
@@ -108,7 +109,13 @@ export const colourPatterns: readonly RegExp[] = [
   new RegExp(`${after}(?:, )?(?:(?:and|then) )*(?:group|groups|grouped|grouping) (?:them |it )?by (?:the )?attributes? ${column('column')}`, 'du'),
 ]
 /** Plain "group by": a colour when the rest says what runs along the axis. */
-export const groupPattern = new RegExp(`${after}(?:, )?(?:(?:and|then|that|it|to) )*(?:group|groups|grouped|grouping) (?:them |it )?by (?:the )?${column('column')}`, 'du')
+export const groupPattern = new RegExp(`${after}(?:, )?(?:(?:and|then|that|it|to|by) )*(?:group|groups|grouped|grouping) (?:them |it )?by (?:the )?${column('column')}`, 'du')
+
+/** "For those records of the sales and each sale's shop, …": which rows are meant; what goes with each comes of itself. */
+export const recordsPattern = /^for (?:(?:all|the|those|these|each|of) )*(?:records?|rows?|entries) (?:from|of|in) (?:the )?(?<rows>(?:(?!and |with |where |whose |that |which )[^ ,.?]+ ){1,4})(?:(?:and|with) (?:each|their|the|its|every) [^,.?]+ )?, /du
+/** Each of the bins is said once, where they are made. */
+export const eachBinPattern = /(?<=^| )(?:for|of|in|on) (?:each|every|the) (?:bin|bucket|interval)s?(?= |$)/du
 
 /** "Price over name", "number of cities across country", "height versus weight". */
-export const overPattern = /(?<=^| )(?<left>[^,.?]+?) (?:over|across|versus|vs|against) (?:the )?(?<right>[^,.?]+?)(?= ?[,.?]| ?$)/du
+export const totalPattern = /(?<=^| )(?:the )?total numbers? (?:from|by|across|over|for|per|versus|vs|against|in) (?:(?:the|different|each|every|various|all|grouped|by) )*(?<right>[^,.?]+?)(?= ?[,.?]| ?$)/du
+export const overPattern = /(?<=^| )(?<left>[^,.?]+?) (?:over|across|versus|vs|against|from (?=different|each|every|various)) ?(?:(?:the|different|each|every|various) )*(?<right>[^,.?]+?)(?= ?[,.?]| ?$)/du

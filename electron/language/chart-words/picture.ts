@@ -58,9 +58,9 @@ function axesOf({ frame, x, colour }: ChartFrame, { kind, y }: ChartWords, index
     const split = at(colour) ?? (points ? undefined : others.find((place) => place !== across && !sameRows(columnOf(frame.show[place]!), columnOf(frame.show[across ?? place]!), index))) ?? null
     return { x: across, y: figures[0]!, colour: split }
   }
-  const across = at(x) ?? (points ? others.find(numeric) : others.find((place) => !numeric(place))) ?? others[0] ?? null
+  const across = at(x) ?? (points ? (others.length === 2 ? undefined : others.find(numeric)) : others.find((place) => !numeric(place))) ?? others[0] ?? null
   const asked = at(columnNamed(y, frame, index))
-  const upward = asked !== null && asked !== across && numeric(asked) ? asked : others.find((place) => place !== across && numeric(place)) ?? null
+  const upward = asked !== null && asked !== across && numeric(asked) ? asked : others.find((place) => place !== across && numeric(place)) ?? (others.length === 2 ? others.find((place) => place !== across) : undefined) ?? null
   return { x: across, y: upward, colour: at(colour) }
 }
 

@@ -19,8 +19,8 @@ const beatMs = 250
 /** A model as the pipeline sees it. `betOn`: at this confidence, a calibrated probability, the offline engine answers alone. */
 export type Advisor = { line: ModelLine; after: After; betOn: number }
 
-/** What a model made of a question: a plan and the call of the ledger it came in, or one sentence about why there is none. */
-export type ModelReading = { kind: 'plan'; plan: Plan; call: string } | { kind: 'none'; sentence: string }
+/** What a model made of a question: a plan and the call of the ledger it came in, or one sentence about why there is none, and whether anything went out. */
+export type ModelReading = { kind: 'plan'; plan: Plan; call: string } | { kind: 'none'; sentence: string; sent: boolean }
 
 /**
  * Has a model read a question: it fills a draft, which is checked against the catalog and made a plan; an answer that does not do goes back at most twice,
@@ -33,23 +33,25 @@ export async function* askModel(text: string, setting: Setting, { line, after }:
   const first = conversation(text, setting, { comments: line.comments })
   let messages = first
   let pending: Promise<Completion> | null = null
+  let sent = false
+  const none = (why: string): ModelReading => ({ kind: 'none', sentence: `The model ${line.name} was no help: ${why} The question was read without it.`, sent })
   try {
     for (let mended = 0; ; mended += 1) {
       const detail = mended === 0 ? `Asking ${line.name}` : `Mending the model's answer (${mended} of ${mostMendings})`
       const part = 0.1 + 0.3 * mended
       yield progress.within('understand', detail, part)
-      pending = line.complete(text, messages, AbortSignal.any([signal, stop.signal]))
+      pending = line.complete(text, messages, AbortSignal.any([signal, stop.signal]), () => { sent = true })
       const { text: answer, call } = yield* showing(pending, beatMs, () => progress.within('understand', detail, part))
       const read = planIn(answer, setting)
       if ('plan' in read) return { kind: 'plan', plan: read.plan, call }
       const over = read.final || mended === mostMendings || line.times.question - (progress.elapsedMs - began) < line.times.mending
       line.judge(call, over ? 'nonsense' : 'repaired', read.problem)
-      if (over) return none(line, read.final ? 'it found no way to answer from these tables.' : `its answer did not fit this database${mended === 0 ? '' : `, also when corrected ${mended === 1 ? 'once' : 'twice'}`}.`)
+      if (over) return none(read.final ? 'it found no way to answer from these tables.' : `its answer did not fit this database${mended === 0 ? '' : `, also when corrected ${mended === 1 ? 'once' : 'twice'}`}.`)
       messages = mending(first, answer, [read.problem])
     }
   } catch (error) {
     if (signal.aborted) throw cancelled()
-    return none(line, error instanceof Failure ? lowered(error.message) : 'something unexpected went wrong in Quaestor itself.')
+    return none(error instanceof Failure ? lowered(error.message) : 'something unexpected went wrong in Quaestor itself.')
   } finally {
     callOff()
     stop.abort(cancelled())
@@ -66,7 +68,5 @@ function planIn(answer: string, setting: Setting): { plan: Plan } | { problem: s
   const made = planOfDraft(read.draft, setting)
   return 'plan' in made ? made : { ...made, final: false }
 }
-
-const none = ({ name }: ModelLine, why: string): ModelReading => ({ kind: 'none', sentence: `The model ${name} was no help: ${why} The question was read without it.` })
 
 const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)

@@ -33,7 +33,7 @@ export async function* readQuestion(question: Question, text: string, knowledge:
   const model = line.label
   const { index, asOf, calendar, context: { catalog } } = knowledge
   const advice = yield* askModel(text, { index, asOf, calendar }, advisor, progress, signal)
-  if (advice.kind === 'none') return alone(advice.sentence, model)
+  if (advice.kind === 'none') return alone(advice.sentence, advice.sent ? model : null)
 
   const best = bestOf(offline)
   if (best === null) {

@@ -56,10 +56,17 @@ function facts({ receipt }: Answer): [string, string][] {
     ['Evidence', receipt.grade],
     ['Confidence', receipt.confidence === null ? '' : `${Math.round(receipt.confidence * 100)} % that this reading is meant`],
     ['Estimated', receipt.estimatedRows === null ? '' : `${count(receipt.estimatedRows)} rows, by the database before it ran`],
-    ['Engine', `${receipt.engine}; ${serverDialects.has(receipt.dialect) ? 'only the SQL was sent, to the database itself' : 'nothing left this machine'}`],
+    ['Engine', engineText(receipt)],
     ['Time', `${count(Math.round(receipt.elapsedMs))} ms`],
   ]
   return lines.filter(([, value]) => value !== '')
+}
+
+/** Who read the question, and what was sent for it. */
+function engineText({ engine, model, dialect }: Answer['receipt']): string {
+  const toDatabase = serverDialects.has(dialect)
+  if (model === null) return `${engine}; ${toDatabase ? 'only the SQL was sent, to the database itself' : 'nothing left this machine'}`
+  return `${engine}; the question and names of tables were sent to ${model}${toDatabase ? ', the SQL to the database itself' : ', and no rows'}`
 }
 
 function sql({ receipt }: Answer): string[] {

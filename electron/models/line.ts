@@ -62,9 +62,9 @@ export class ModelLine {
 
   /**
    * Sends messages about a question and waits for the answer. An endpoint that does not take the strictest shape is asked more simply, and that is
-   * remembered; one that is busy for a moment is asked once more. Fails with MODEL_UNREACHABLE, MODEL_REFUSED, MODEL_NONSENSE, VAULT_LOCKED, CANCELLED.
+   * remembered; one that is busy for a moment is asked once more. `leaves` is told each time before something goes out. Fails with MODEL_UNREACHABLE, MODEL_REFUSED, MODEL_NONSENSE, VAULT_LOCKED, CANCELLED.
    */
-  async complete(question: string, messages: Message[], signal: AbortSignal): Promise<Completion> {
+  async complete(question: string, messages: Message[], signal: AbortSignal, leaves: () => void = () => undefined): Promise<Completion> {
     if (this.standing !== 'ready') throw new Failure('MODEL_REFUSED', 'Sending to the model has not been allowed.', { hint: 'Allow it in the settings.' })
     const settings = { ...this.#rooms.settings() }
     const endpoint = requireEndpoint(settings)
@@ -73,7 +73,7 @@ export class ModelLine {
     for (;;) {
       const manner = this.#manner(endpoint, settings.name)
       try {
-        const completion = await this.#call({ endpoint, key, settings, question, messages, manner }, signal)
+        const completion = await this.#call({ endpoint, key, settings, question, messages, manner, leaves }, signal)
         this.remember(endpoint, settings.name, manner)
         return completion
       } catch (error) {
@@ -103,9 +103,9 @@ export class ModelLine {
     return this.#manners.get(JSON.stringify([endpoint, name])) ?? firstManner
   }
 
-  async #call(out: { endpoint: string; key: string | null; settings: Settings['model']; question: string; messages: Message[]; manner: Manner }, signal: AbortSignal): Promise<Completion> {
+  async #call(out: { endpoint: string; key: string | null; settings: Settings['model']; question: string; messages: Message[]; manner: Manner; leaves: () => void }, signal: AbortSignal): Promise<Completion> {
     const { store, workspace, clock, milliseconds, after, times } = this.#rooms
-    const { endpoint, key, settings, question, messages, manner } = out
+    const { endpoint, key, settings, question, messages, manner, leaves } = out
     const id = randomUUID()
     const started = milliseconds()
     let sent = false
@@ -121,6 +121,7 @@ export class ModelLine {
         onSend: (body) => {
           beginCall(store, workspace, { id, at: clock().toISOString(), endpoint, name: settings.name, question, sent: body, bytesSent: Buffer.byteLength(body) })
           sent = true
+          leaves()
         },
         onReceive: (bytes) => { bytesReceived += bytes },
       })

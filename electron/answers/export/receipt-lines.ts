@@ -22,7 +22,7 @@ export function receiptLines({ title, question, receipt }: ExportRequest, facts:
     ...several('Words not used', receipt.ignoredWords),
     ...several('Warnings', receipt.warnings),
     ...several('About this file', notes),
-    ['Engine', receipt.engine],
+    ['Engine', receipt.model === null ? receipt.engine : `${receipt.engine}; asked: ${receipt.model}`],
     ['SQL dialect', receipt.dialect],
     ['SQL', receipt.sql],
     ...several('SQL values', receipt.parameters.map((value) => (value === null ? 'null' : String(value)))),

@@ -116,6 +116,7 @@ it('the environment changes neither where it goes, nor what goes, nor what is wr
 it('a key whose vault is locked is not asked for: the question is read without the model', async () => {
   asking.served.workbench.vault.close()
   const { receipt } = answerOf((await ask(asking.client, question)).outcome)
+  expect(receipt.model).toBeNull()
   expect(receipt.warnings[0]).toMatch(/^The model qwen3 was no help: saved passwords are locked/)
   expect(asking.server.connections()).toBe(before)
 })

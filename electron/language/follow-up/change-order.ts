@@ -87,7 +87,7 @@ export function withLimit(plan: Plan, { count, which, of, entity }: ChangeOf<'li
   if (entity !== null && base.by.length > 1) throw new Failure('NOT_SUPPORTED', `The answer before is split by ${base.by.length} things; “${which} ${count}” would keep rows of all of them.`, { hint: `Take the other grouping out first, or say “${which} ${count}” alone.` })
   const direction: Direction = which === 'bottom' ? 'asc' : 'desc'
   const ordered = of === null ? ranked(base, which, scene) : asQuery(withOrder(base, { kind: 'order', by: of, direction, like: null, start: 0, end: 0, worth: 0 }, words, scene)[0]!.plan)
-  return [{ plan: edit(ordered, { kind: 'limit', count, ties: ordered.measures.length > 0 ? 'include' : 'cut' }, scene), notes: [], cost: 0, ...(own ? { own: of === null ? 'named' as const : 'whole' as const } : {}) }]
+  return [{ plan: edit(ordered, { kind: 'limit', count, ties: ordered.measures.length > 0 ? 'include' : 'cut' }, scene), notes: [], cost: 0, ...(entity !== null && of !== null ? { own: 'whole' as const } : own ? { own: 'named' as const } : {}) }]
 }
 
 /** The rows with the most, or the least, first; an order that was asked for stands. */

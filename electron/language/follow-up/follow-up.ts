@@ -53,7 +53,7 @@ export function followUp(text: string, previous: Previous, index: LanguageIndex,
   try {
     return madeOf(changes, tokens, text, previous, scene)
   } catch (error) {
-    if (error instanceof Failure) return { kind: 'refused', failure: error, marked, covered: true }
+    if (error instanceof Failure) return changes.some(isWhole) ? null : { kind: 'refused', failure: error, marked, covered: true }
     throw error
   }
 }
@@ -67,6 +67,9 @@ function fits(plan: Plan, index: LanguageIndex): boolean {
     throw error
   }
 }
+
+/** "Top 10 customers by revenue" says what is listed, and by what. */
+const isWhole = (change: Change): boolean => change.kind === 'limit' && change.entity !== null && change.of !== null
 
 const openers = new Set(['only', 'just', 'exclude', 'excluding', 'except', 'without', 'and', 'but', 'same', 'also', 'instead', 'add', 'remove', 'drop', 'by', 'per'])
 

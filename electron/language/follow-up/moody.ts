@@ -49,7 +49,9 @@ export function valuesAt(chart: Chart, at: number): Value[] {
 }
 
 /** A test of more than equality: values, and times, are read by themselves. */
-function isTest({ test, of, adjective }: ConditionPiece, mood: Mood): boolean {
+function isTest({ test, of, adjective, start }: ConditionPiece, mood: Mood): boolean {
+  // "Employees hired in 2024" names what it is about.
+  if (mood === 'plain' && of?.start === start) return false
   if (test.kind !== 'compare') return test.kind !== 'between' || test.low.kind === 'number'
   return test.operand.kind === 'number' ? of !== null || adjective !== null || mood === 'only' : test.operand.kind === 'text' && of !== null
 }

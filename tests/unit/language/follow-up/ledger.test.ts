@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildIndex, type LanguageIndex } from '../../../../electron/language/index/language-index.ts'
 import { discover } from '../../../../electron/catalog/discover.ts'
@@ -9,6 +11,7 @@ import { duckdbEngine, rowsOf, temporaryFolder, type Engine } from '../../plan/e
 import { cell, holds, planOf, said } from './talk.ts'
 
 const asOf = '2026-06-30'
+const sampleQuestions = (JSON.parse(readFileSync(join(import.meta.dirname, '../../../fixtures/sample-questions.json'), 'utf8')) as { question: string }[]).map(({ question }) => question)
 const folder = temporaryFolder()
 let engine: Engine
 let index: LanguageIndex
@@ -139,6 +142,12 @@ describe('what a follow-up refuses, by name', () => {
     const found = said([byRegion, text], index, asOf)
     expect(found).toMatchObject({ kind: 'refused', failure: { code } })
     expect(found?.kind === 'refused' ? found.failure.message : '').toContain(words)
+  })
+  test.each(sampleQuestions)('so is each question of the sample, whatever was asked before: %s', (text) => {
+    for (const before of [byRegion, 'Opex by department by quarter', 'Customers in Germany', 'Unpaid invoices by customer'].filter((each) => each !== text)) {
+      const found = said([before, text], index, asOf)
+      expect(found === null || (found.kind === 'refused' ? !found.marked : found.own === 'whole'), before).toBe(true)
+    }
   })
   test.each(['how many customers do we have?', 'Revenue by month in 2024', 'Which customers are in Germany?', 'Average days to pay by country', 'Headcount by department', ''])('a question of its own is none: %s', (text) => {
     expect(said([byRegion, text], index, asOf)).toBeNull()

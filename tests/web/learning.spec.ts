@@ -1,5 +1,8 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { answerTo, choose, documentOf, ended, expectChanged, openChip, openTab, ready } from './answer-page.ts'
+import { clippedControls, pageOverflows } from './page-looks.ts'
 import { expect, test, watched } from './quaestor.ts'
+import { setScheme } from './states.ts'
 
 const question = 'amount by currency'
 
@@ -30,6 +33,13 @@ test('a reading that was chosen is the answer in another window, says so, and is
   await other.getByRole('tab', { name: 'Learned' }).click()
   const entries = other.getByRole('list', { name: 'Learned' }).getByRole('listitem')
   await expect(entries.first()).toContainText(question)
+  await other.setViewportSize({ width: 1024, height: 700 })
+  for (const scheme of ['light', 'dark'] as const) {
+    await setScheme(other, scheme)
+    expect((await new AxeBuilder({ page: other }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+  }
+  expect(await other.evaluate(pageOverflows)).toBe(false)
+  expect(await other.evaluate(clippedControls)).toEqual([])
   await other.getByRole('textbox', { name: 'Search what was learned' }).fill('no such question')
   await expect(other.getByTestId('screen')).toContainText('Nothing matches “no such question”')
   await other.getByRole('textbox', { name: 'Search what was learned' }).fill('CURRENCY amount')

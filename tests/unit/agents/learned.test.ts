@@ -228,3 +228,16 @@ test('a choice is made again for the same question in other words, and with othe
   const { outcome } = await ask(client, 'the total amount for each region')
   expect(outcome.kind === 'answer' ? outcome.answer.receipt.accepted : undefined).toBeUndefined()
 })
+
+test('many are listed page by page, each with its words, the latest first', async () => {
+  const client = served.window('a')
+  await openShop(client)
+  const plan = await planOf(client, 'How many customers?')
+  for (let at = 0; at < 60; at += 1) await client.learned.accept({ text: `what is wanted most, number ${at}`, plan, how: 'edit' })
+  const first = await client.learned.list({})
+  expect([first.entries.length, first.more, first.total]).toEqual([50, true, 60])
+  expect(first.entries[0]).toMatchObject({ question: 'what is wanted most, number 59', reading: expect.stringContaining('Number of customers') as string })
+  const last = await client.learned.list({ before: first.entries.at(-1)!.id })
+  expect([last.entries.length, last.more]).toEqual([10, false])
+  expect(last.entries.at(-1)).toMatchObject({ question: 'what is wanted most, number 0' })
+})

@@ -9,7 +9,7 @@ import type { GuardedSql } from '../guard/guarded.ts'
 import { reading, title } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
 import { showing } from './beats.ts'
-import { chartRows, chartsOf } from './charts-of.ts'
+import { chartRows, chartsOf, notDrawn } from './charts-of.ts'
 import { Progress } from './progress.ts'
 import type { Ground, Knowledge, Outcome, Question, Workplace } from './question.ts'
 import { readRows } from './read-rows.ts'
@@ -92,7 +92,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
 
   yield begin('explain', 'Writing the receipt')
   const understood = meaning.kind === 'plan' ? { reading: meaning.reading, engine: meaning.engine, model: meaning.model, warnings: meaning.warnings, accepted: meaning.accepted } : madeByHand
-  const receipt = makeReceipt({ plan, context, statement, sql, understood, estimate, facts, asOf: knowledge.asOf, ranAt, elapsedMs: progress.elapsedMs })
+  const receipt = makeReceipt({ plan, context, statement, sql, understood, estimate, facts, asOf: knowledge.asOf, ranAt, elapsedMs: progress.elapsedMs, notDrawn: notDrawn(chart, plan) })
   const named = plan === null ? 'SQL written by hand' : title(plan, catalog)
   const answer: Answer = { id: question.id, question: question.asked.text, title: named, plan, result: facts, chart: chart ?? null, formats: columnFormats(facts.columns, plan, rows), opens: openingColumns(facts.columns, plan), receipt }
   yield progress.done('explain', 'Done')

@@ -26,6 +26,8 @@ export type Evidence = {
   asOf: IsoDate
   ranAt: Date
   elapsedMs: number
+  /** Why the chart that was asked for is not there. */
+  notDrawn?: readonly string[]
 }
 
 /**
@@ -55,7 +57,7 @@ export function makeReceipt(evidence: Evidence): Receipt {
     rows: facts.rows,
     truncated: facts.truncated,
     estimatedRows: evidence.estimate.rows,
-    warnings: [...understood.warnings, ...lost, ...evidence.estimate.warnings],
+    warnings: [...understood.warnings, ...lost, ...(evidence.notDrawn ?? []), ...evidence.estimate.warnings],
     engine: understood.engine,
     model: understood.model,
     confidence: understood.engine === 'model' ? null : understood.reading?.confidence ?? null,

@@ -2,7 +2,7 @@ import type { ChartWord } from '../lexicon.ts'
 import { tokenize, type Token } from '../tokens/tokens.ts'
 import { find, lineOf, without, wordsAt, type Found, type Line } from './line.ts'
 import {
-  axisPatterns, binPatterns, binUnits, bothAxesPattern, closingPatterns, colourPatterns, countPattern, drawPattern, eachBinPattern, groupPattern, kindPatterns, onAxesPattern, overPattern, recordsPattern, relationPatterns,
+  axisPatterns, axisSortPattern, binPatterns, binUnits, bothAxesPattern, closingPatterns, colourPatterns, countPattern, drawPattern, eachBinPattern, groupPattern, kindPatterns, onAxesPattern, overPattern, recordsPattern, relationPatterns,
   someChartPattern, sortedAxis,
   sortPatterns, totalPattern, type BinUnit,
 } from './phrases.ts'
@@ -103,7 +103,7 @@ class Reader {
   }
 
   readSort(): void {
-    for (const pattern of sortPatterns) {
+    for (const pattern of [...sortPatterns, axisSortPattern]) {
       const found = find(this.line, pattern)
       if (found === null) continue
       const direction = found.group('up').length > 0 ? 'asc' : 'desc'

@@ -80,6 +80,8 @@ export const sortPatterns: readonly RegExp[] = [
   new RegExp(`${after}${asked}${sorting} (?:them |it |the results? |the bars )?(?:by )?(?:the )?${target} (?:, )?(?:should be )?${directed}${close}`, 'du'),
   new RegExp(`${after}${asked}(?:(?:i|we) (?:want|need|would like) )?(?:the )?(?:(?<x>(?:x ?axis|bars?))|(?<y>y ?axis)) (?:is |are |to be |being |should be )?${sorting} ${directed}${close}`, 'du'),
 ]
+/** An axis with a direction and no verb: "…, x axis from high to low". */
+export const axisSortPattern = new RegExp(`${after}(?:[,.] )?(?:(?:and|with|the) )*(?:(?<x>x ?axis)|(?<y>y ?axis)) (?:, )?${directed}${close}`, 'du')
 /** An axis is named, so this is about the picture and nothing else. */
 export const sortedAxis = new RegExp('^(?:the )?(?:x ?axis|y ?axis|x|y|bars?)$', 'u')
 

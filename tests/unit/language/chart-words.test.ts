@@ -36,6 +36,7 @@ describe('what is said of the chart is taken out of the question', () => {
   it.each([
     ['Names and ages in a bar chart, sorted by the y axis descending', 'y', 'desc'],
     ['Names and ages in a bar chart, I want the x axis sorted from high to low', 'x', 'desc'],
+    ['Names and ages in a bar chart, x axis from high to low', 'x', 'desc'],
     ['Names and ages in a bar chart, and rank by the bar names in asc order', 'x', 'asc'],
     ['Names and ages in a bar chart, could you list in ascending by the total number please?', 'y', 'asc'],
   ])('reads the order: %s', (question, by, direction) => {

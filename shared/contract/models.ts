@@ -13,7 +13,7 @@ export type ModelCalls = z.infer<typeof ModelCalls>
 export const models = {
   /** Kept for the endpoint that is set now and sent to no other; never read back. Null removes it. Fails with SETTING_INVALID without an address, and with VAULT_LOCKED. */
   saveKey: procedure('Keeps the key of the model, sealed').input(z.object({ key: z.string().min(1).max(4_096).nullable() })).output(ModelState),
-  /** `key` stands for the saved one and is not kept. Sends nothing of any database. Fails with MODEL_UNREACHABLE, MODEL_REFUSED, MODEL_NONSENSE. */
+  /** `key` stands for the saved one and is not kept. Sends nothing of any database. Fails with SETTING_INVALID, MODEL_UNREACHABLE, MODEL_REFUSED, MODEL_NONSENSE, and with VAULT_LOCKED while the saved key cannot be read. */
   test: procedure('Lists the models of an endpoint and asks one a made-up question')
     .input(z.object({ baseUrl: z.string().max(2_000), name: z.string().max(200), key: z.string().min(1).max(4_096).optional() })).output(ModelTrial),
   /** Fails with CONTEXT_MISSING, and with SETTING_INVALID while address or name are missing. Sends nothing. */

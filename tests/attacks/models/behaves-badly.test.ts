@@ -133,7 +133,7 @@ it('cancelling ends the call at once, and the endpoint sees the line close', asy
   await asking.client.ask.cancel({ runId: id })
   const events = []
   for await (const event of await asking.client.ask.watch({ runId: id })) events.push(event)
-  expect(performance.now() - began).toBeLessThan(600)
+  expect(performance.now() - began).toBeLessThan(1_500)
   expect(events.at(-1)).toMatchObject({ kind: 'end', outcome: { kind: 'failed', failure: { code: 'CANCELLED' } } })
   await asking.server.allClosed()
   expect((await asking.client.models.calls({ limit: 1 })).calls[0]).toMatchObject({ outcome: 'cancelled' })

@@ -19,9 +19,9 @@ export function filtersAt(chart: Chart, at: number, mood: Mood): Change[] {
   ]
   // Bare words that name a number or a thing begin a question of their own: "revenue by month", also where some column holds "Revenue".
   const subject = mood === 'plain' ? Math.max(-1, ...startingAt(chart, at, 'noun').filter(sure).map((noun) => noun.end)) : -1
-  const found: Change[] = lists.filter(({ end }) => end > subject).flatMap(({ end, values, score }): Change[] => {
+  const found: Change[] = lists.filter(({ end }) => end > subject && !(mood === 'plain' && namesSubject(chart, at))).flatMap(({ end, values, score }): Change[] => {
     const plain: Change = { kind: 'values', start: at, end, worth: score, mood, values, tables: [] }
-    return [plain, ...namedAfter(chart, end).map((noun): Change => ({ ...plain, end: noun.end, worth: score + noun.score * 0.5, tables: noun.targets.filter((target) => target.kind === 'table').map((target) => target.at) }))]
+    return [plain, ...(mood === 'plain' ? [] : namedAfter(chart, end)).map((noun): Change => ({ ...plain, end: noun.end, worth: score + noun.score * 0.5, tables: noun.targets.filter((target) => target.kind === 'table').map((target) => target.at) }))]
   })
   for (const piece of startingAt(chart, at, 'filter')) {
     const term: Change = { kind: 'terms', start: at, end: piece.end, worth: piece.score, mood, terms: piece.terms }
@@ -36,6 +36,9 @@ export function filtersAt(chart: Chart, at: number, mood: Mood): Change[] {
   if (mood !== 'exclude') for (const piece of startingAt(chart, at, 'condition')) if (isTest(piece, mood)) found.push({ kind: 'test', start: at, end: piece.end, worth: piece.score - 1, mood, piece })
   return found
 }
+
+/** Whether the words at a token name a table or a metric. */
+const namesSubject = (chart: Chart, at: number): boolean => startingAt(chart, at, 'noun').some((noun) => sure(noun) && noun.targets[0]?.kind !== 'column')
 
 /** What a span may be a value of, whichever way it was found: as it is written in the data, or by another name. */
 export function valuesAt(chart: Chart, at: number): Value[] {

@@ -91,7 +91,9 @@ class Reader {
     for (const { kind, pattern } of closingPatterns) {
       const found = this.chart.kind === null || kind === this.chart.kind || kind === 'pie' ? find(this.line, pattern) : null
       if (found === null) continue
-      if (!found.text.endsWith('over time')) this.remove(found)
+      // Over time is by month, as the receipt's reading then says.
+      if (found.text.endsWith('over time')) this.line = without(this.line, found, wordsAt('by month', this.line.tokens[found.start]))
+      else this.remove(found)
       this.imply(kind)
     }
     for (const pattern of [someChartPattern, drawPattern]) {

@@ -30,6 +30,7 @@ describe('what is said of the chart is taken out of the question', () => {
   it('implies a kind by what is asked of the numbers', () => {
     expect(read('Show the trend of revenue over order date', true).chart).toMatchObject({ kind: 'line', by: 'implied' })
     expect(read('What is the relationship between age and price?', true).chart).toMatchObject({ kind: 'scatter', by: 'implied' })
+    expect(read('Number of orders over time')).toMatchObject({ rest: 'Number of orders by month', chart: { kind: 'line', by: 'implied' } })
     expect(read('Show the trend of revenue as a bar chart').chart).toMatchObject({ kind: 'bar', by: 'named' })
   })
 

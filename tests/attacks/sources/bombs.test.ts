@@ -7,7 +7,8 @@ import type { FileSource } from '../../../electron/sources/child/source.ts'
 import { openDuckdb } from '../../../electron/sources/duckdb/open.ts'
 import { openSqlite } from '../../../electron/sources/sqlite/open.ts'
 import { Failure } from '../../../shared/model/failure.ts'
-import { eventually, isRunning, readAll, writeDatabase } from '../../unit/sources/sqlite/place.ts'
+import { eventually, isRunning, writeDatabase } from '../../unit/sources/sqlite/place.ts'
+import { readAll } from '../../unit/sources/read-all.ts'
 import { runFreely, temporaryPlace } from '../../unit/sources/duckdb/place.ts'
 
 // Statements that the guard lets pass, or is said to have let pass, and that would fill the memory of the machine.

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDuckdb } from '../../../electron/sources/duckdb/open.ts'
 import type { Source } from '../../../electron/sources/source.ts'
 import { Failure } from '../../../shared/model/failure.ts'
-import { pastGuard, readAll, runFreely, temporaryPlace, within } from '../../unit/sources/duckdb/place.ts'
+import { pastGuard, runFreely, temporaryPlace, within } from '../../unit/sources/duckdb/place.ts'
+import { readAll } from '../../unit/sources/read-all.ts'
 import { canary, witness } from './witness.ts'
 
 // Layer 6 alone: every statement here arrives as if the guard had let it pass.

@@ -6,7 +6,8 @@ import type { GuardedSql } from '../../../electron/guard/guarded.ts'
 import type { FileSource } from '../../../electron/sources/child/source.ts'
 import { openSqlite } from '../../../electron/sources/sqlite/open.ts'
 import { Failure } from '../../../shared/model/failure.ts'
-import { readAll, temporaryFolder, within, writeDatabase } from '../../unit/sources/sqlite/place.ts'
+import { temporaryFolder, within, writeDatabase } from '../../unit/sources/sqlite/place.ts'
+import { readAll } from '../../unit/sources/read-all.ts'
 import { canary, witness } from './witness.ts'
 
 // Layer 6 alone: every statement here arrives as if the guard had let it pass.

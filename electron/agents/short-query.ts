@@ -1,4 +1,4 @@
-import type { QueryPlan } from '../../shared/model/plan.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import type { Cell } from '../../shared/model/value.ts'
 import { resultShape } from '../answers/result-columns.ts'
 import type { DatabaseContext } from '../context/database-context.ts'
@@ -7,7 +7,7 @@ import { compile } from '../plan/compile.ts'
 import type { Limits } from '../sources/source.ts'
 
 /** Runs a plan of which a few rows are wanted now and not kept. Fails as compiling, guard and source fail. */
-export async function shortQuery(plan: QueryPlan, { source, database, catalog }: DatabaseContext, limits: Limits, signal: AbortSignal): Promise<Cell[][]> {
+export async function shortQuery(plan: Plan, { source, database, catalog }: Pick<DatabaseContext, 'source' | 'database' | 'catalog'>, limits: Limits, signal: AbortSignal): Promise<Cell[][]> {
   const compiled = compile(plan, catalog, source.dialect)
   const sql = guard(compiled.sql, source.dialect, { parameters: compiled.parameters })
   let fit = (rows: Cell[][]): Cell[][] => rows

@@ -6,13 +6,15 @@ import type { Catalog } from '../../shared/model/catalog.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Cell, IsoDate } from '../../shared/model/value.ts'
+import { rowsFirst } from '../agents/rows-first.ts'
+import { shortQuery } from '../agents/short-query.ts'
 import { discover } from '../catalog/discover.ts'
 import { buildIndex, type LanguageIndex } from '../language/index/language-index.ts'
 import { understand } from '../language/understand.ts'
 import { compile } from '../plan/compile.ts'
 import { inlineParameters } from '../plan/inline.ts'
 import { openSource } from '../sources/open.ts'
-import type { Source } from '../sources/source.ts'
+import type { Limits, Source } from '../sources/source.ts'
 import { drawAnswer } from './chart-batch.ts'
 
 const Item = z.object({ id: z.union([z.string(), z.number()]), db_id: z.string().regex(/^[\w.-]+$/) }).loose()
@@ -33,11 +35,16 @@ type Line = {
   data?: Cell[][]
 }
 
+/** A reading is looked at, not answered: two rows tell whether it finds anything. */
+const probe: Limits = { rows: 2, milliseconds: 400, bytes: 1024 * 1024 }
+/** The most that is believed of a question whose best reading finds nothing. */
+const unlikely = 0.1
+
 type Database = { source: Source; catalog: Catalog; index: LanguageIndex; name: string }
 
 /**
  * Answers every question of a JSON list of `{id, db_id, question}` and writes one JSON line each, in order. `databases` holds a `<db_id>.sqlite`
- * for each, opened read-only. No network and no state between questions. With `charts` each answer is also run and drawn.
+ * for each, opened read-only. No network and no state between questions. A best reading that finds nothing steps back and is asked about. With `charts` each answer is also run and drawn.
  * A database that cannot be read refuses its questions. Fails with FILE_MISSING or FILE_UNREADABLE for the list.
  */
 export async function questionBatch(options: { questions: string; charts?: boolean; databases: string; out: string; field: string; top: number; asOf: IsoDate }): Promise<void> {
@@ -53,7 +60,7 @@ export async function questionBatch(options: { questions: string; charts?: boole
         current = { id: item.db_id, database: await openDatabase(options.databases, item.db_id) }
       }
       const { database } = current
-      const { line, plan } = database instanceof Failure ? refused(item, database.message) : answer(item, database, options)
+      const { line, plan } = database instanceof Failure ? refused(item, database.message) : await answer(item, database, options)
       if (options.charts === true && plan !== null && !(database instanceof Failure)) {
         const { chart, spec, data } = await drawAnswer(plan, database.source, database.catalog, database.name)
         Object.assign(line, { chart, spec, data })
@@ -101,13 +108,14 @@ async function openDatabase(directory: string, id: string): Promise<Database | F
   }
 }
 
-function answer(item: Item, { catalog, index }: Database, options: { field: string; top: number; asOf: IsoDate; charts?: boolean }): { line: Line; plan: Plan | null } {
+async function answer(item: Item, { source, name, catalog, index }: Database, options: { field: string; top: number; asOf: IsoDate; charts?: boolean }): Promise<{ line: Line; plan: Plan | null }> {
   const started = performance.now()
   const text = item[options.field]
   if (typeof text !== 'string') return refused(item, `There is no “${options.field}” to answer.`)
   const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6), repeats: 'guess', charted: options.charts === true })
+  const { readings, empty } = await rowsFirst(understanding.readings, (plan) => shortQuery(plan, { source, database: name, catalog }, probe, new AbortController().signal).catch(() => null))
   const problems: string[] = []
-  const answers = understanding.readings.flatMap(({ plan, confidence }) => {
+  const answers = readings.flatMap(({ plan, confidence }) => {
     const sql = sqlOf(plan, catalog, problems)
     return sql === null ? [] : [{ plan, confidence, sql }]
   })
@@ -119,7 +127,7 @@ function answer(item: Item, { catalog, index }: Database, options: { field: stri
   }
   const { clarification } = understanding
   const line: Line = {
-    id: item.id, sql: best.sql, confidence: Math.round(best.confidence * 10_000) / 10_000, ms, outcome: understanding.outcome === 'refused' ? 'clarify' : understanding.outcome,
+    id: item.id, sql: best.sql, confidence: Math.round(Math.min(best.confidence, empty ? unlikely : 1) * 10_000) / 10_000, ms, outcome: empty || understanding.outcome === 'refused' ? 'clarify' : understanding.outcome,
     alternatives: others.slice(0, Math.max(0, options.top - 1)).map((other) => other.sql),
     ...(clarification === undefined ? {} : { clarification: { question: clarification.question, options: clarification.options.map((option) => option.label) } }),
   }

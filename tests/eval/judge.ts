@@ -37,6 +37,12 @@ export class Judge {
     return rows
   }
 
+  /** What a statement finds; null when it fails. */
+  async rows(sql: string): Promise<Rows | null> {
+    const ran = await this.#runner.run(this.#path, sql)
+    return 'rows' in ran ? ran.rows : null
+  }
+
   async verdict(reference: string, sql: string): Promise<Verdict> {
     const key = createHash('sha256').update(`${reference}\u0000${sql}`).digest('base64').slice(0, 16)
     const known = this.#verdicts.get(key)

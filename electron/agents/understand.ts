@@ -10,7 +10,7 @@ export type Understood =
   | { kind: 'clarify'; question: string; options: NonNullable<Understanding['clarification']>['options']; readings?: Reading[] }
 
 /**
- * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD.
+ * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD, naming a word that is known but fits nothing else.
  * A reading that was asked for by number is taken as it is; otherwise the engine may ask back.
  */
 export function understandQuestion(question: Pick<Question, 'top' | 'reading'>, text: string, knowledge: Knowledge): Understood {
@@ -33,6 +33,12 @@ function inOfferedOrder(understanding: Understanding): Reading[] {
 }
 
 function unknownWord(word: Understanding['unknownWords'][number], understanding: Understanding): Failure {
+  if (word.nearest.some((name) => name.toLowerCase() === word.text.toLowerCase())) {
+    return new Failure('NOT_UNDERSTOOD', `I know “${word.text}”, but could not bring it together with the rest of this question.`, {
+      hint: 'Ask for less at once: the number may not be kept by what it was to be split by. Or say it another way.',
+      detail: { words: understanding.unknownWords },
+    })
+  }
   const nearest = word.nearest.length === 0 ? '' : ` Nearest: ${word.nearest.join(', ')}.`
   return new Failure('UNKNOWN_WORD', `I don't know “${word.text}”. Nothing in this database is called that, and the vocabulary has no such term.${nearest}`, {
     hint: `Say it with the words of the database, or define “${word.text}” as a term or metric in the vocabulary file.`,

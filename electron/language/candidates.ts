@@ -30,8 +30,13 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
     kind: 'number', start: number.at, end: number.at + number.tokens, value: number.value, shape: number.shape, score: /^[\d$€£]/.test(tokens[number.at]!.lower) ? 0.8 : 0.5,
     text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
   }))
-  return [...nounsIn(tokens, index), ...valuesIn(tokens, index), ...termsIn(tokens, index), ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
+  const terms = termsIn(tokens, index)
+  return [...nounsIn(tokens, index), ...valuesIn(tokens, index).filter((value) => !namesMetric(value, terms)), ...terms, ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
 }
+
+/** Whether the same words are a metric of the vocabulary: what people defined wins over a value that happens to be called so. */
+const namesMetric = (value: AnyPiece, terms: readonly AnyPiece[]): boolean =>
+  terms.some((term) => term.kind === 'noun' && term.start === value.start && term.end === value.end && term.targets.some(({ kind }) => kind === 'metric'))
 
 /** Candidate meanings of a tokenised question, in no particular order; equal frames appear once, under their best cover. */
 export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clock: Clock, repeats: Repeats): Candidate[] {

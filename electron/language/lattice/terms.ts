@@ -29,5 +29,35 @@ export function termsIn(tokens: readonly Token[], index: LanguageIndex): AnyPiec
       if (filters.length > 0) found.push({ kind: 'filter', start, end, terms: filters, score })
     }
   }
+  return [...found, ...secondHalves(tokens, index)]
+}
+
+const comparing = new Set(['vs', 'vs.', 'versus', 'against'])
+const compared = new Set(['compared', 'compare', 'comparing', 'comparison'])
+const halving = new Set(['to', 'with', 'and'])
+const longestHalf = 3
+
+/**
+ * A metric that is named in two halves: in "revenue by month against budget" the last word means "revenue budget", where there is such a metric.
+ * It fits better than a metric that is called by the half alone.
+ */
+function secondHalves(tokens: readonly Token[], index: LanguageIndex): AnyPiece[] {
+  const found: AnyPiece[] = []
+  const metricsOf = (words: readonly Token[]): number[] => (index.terms.get(words.map(({ lemma }) => lemma).join(' ')) ?? []).flatMap((entry) => (entry.kind === 'metric' ? [entry.metric] : []))
+  for (let start = 1; start < tokens.length; start++) {
+    const cue = tokens[start - 1]!.lower
+    if (!comparing.has(cue) && !(halving.has(cue) && tokens.slice(0, start - 1).some(({ lower }) => compared.has(lower)))) continue
+    for (let end = start + 1; end <= Math.min(tokens.length, start + longestHalf); end++) {
+      const second = tokens.slice(start, end)
+      for (let from = 0; from < start - 1; from++) {
+        for (let until = from + 1; until <= Math.min(start - 1, from + longestHalf); until++) {
+          const first = tokens.slice(from, until)
+          if (metricsOf(first).length === 0) continue
+          const targets = metricsOf([...first, ...second]).map((at): Target => ({ kind: 'metric', at, score: 1.06 }))
+          if (targets.length > 0) found.push({ kind: 'noun', start, end, targets, score: 1.06 * (first.length + second.length) + 0.3 + 0.6 * (first.length + second.length - 1) })
+        }
+      }
+    }
+  }
   return found
 }

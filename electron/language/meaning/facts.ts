@@ -11,7 +11,7 @@ export type Facts = { tables: TableUse[]; joins: Join[]; main: Scope; scopeOf: (
 
 /**
  * Joins the tables of a frame. Metrics of a second fact get their own instances of all but the tables that group and filter, so that
- * "actual" and "budget" meet at the department and nowhere else. Null when there is no path.
+ * "actual" and "budget" meet at the department and nowhere else; where they share none they meet at their dates, or as totals. Null when there is no path.
  */
 export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: string): Facts | null {
   const main: Scope = { index, ids, asOf, uses: new Map(), ...(frame.keys === undefined || frame.keys.length === 0 ? {} : { prefer: preferSaid(frame.keys, index) }) }
@@ -30,7 +30,7 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
     const all = measures.filter((other) => other.table === measure.table).flatMap((other) => measureTables(other, index))
     for (const table of all) if (!own.uses.has(table)) own.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name, role: index.glossary!.metrics[measure.metric]!.label })
     const branch = planJoins(index.catalog, [...own.uses.values()], { taken: ids.taken, ...preferred(main) })[0]
-    if (branch === undefined || shared.size === 0) return null
+    if (branch === undefined) return null
     for (const use of branch.tables) if (!tables.some((other) => other.id === use.id)) tables.push(use)
     for (const join of branch.joins) if (!joins.some((other) => other.right === join.right)) joins.push(join)
     for (const use of branch.tables) ids.taken.push(use.id)

@@ -73,3 +73,22 @@ describe('what was said of the sample', () => {
   it('reads a percent sign as a part of the name', () => expect(JSON.stringify(best('Product margin % by category').readings[0]!.plan)).toContain('"metric":"margin percent"'))
   it('asks back when "most" found no place', () => expect(best('which vendors did we pay most').outcome).toBe('clarify'))
 })
+
+describe('two numbers that are kept in different tables', () => {
+  const months = `SELECT strftime(m, '%Y-%m-%d'), revenue, budget FROM (SELECT date_trunc('month', i.invoice_date) AS m, sum(l.amt_gc) AS revenue FROM invoice_lines l JOIN invoices i USING (invoice_id) WHERE year(i.invoice_date) = 2025 GROUP BY 1)
+    JOIN (SELECT date_trunc('month', b.budget_month) AS m, -sum(b.amt_gc) AS budget FROM budgets b JOIN accounts a USING (acct_code) WHERE b.scenario = 'budget' AND a.stmt_line = 'Revenue' AND year(b.budget_month) = 2025 GROUP BY 1) USING (m) ORDER BY m`
+
+  it.each(['Revenue against budget by month in 2025', 'revenue by month in 2025 vs budget', 'compare revenue with budget by month in 2025', 'revenue and revenue budget by month in 2025'])('%s', async (question) => {
+    const { outcome, readings } = understand(question, index, { asOf })
+    expect(outcome).toBe('answered')
+    const ours = await run(inlineParameters(compile(readings[0]!.plan, index.catalog, 'duckdb')))
+    expect(ours).toHaveLength(12)
+    expect(holds(await run(months), ours, true)).toBe(true)
+  })
+
+  it('as totals, and no budget by what it is not kept by', async () => {
+    const [total] = understand('revenue vs budget in 2025', index, { asOf }).readings
+    expect(await run(inlineParameters(compile(total!.plan, index.catalog, 'duckdb')))).toHaveLength(1)
+    expect(understand('revenue by region against budget', index, { asOf }).outcome).not.toBe('answered')
+  })
+})

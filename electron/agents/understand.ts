@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/model/failure.ts'
+import { valueWords } from '../language/index/values.ts'
 import { understand } from '../language/understand.ts'
 import type { Reading, Understanding } from '../language/understanding.ts'
 import type { Knowledge, Question } from './question.ts'
@@ -17,7 +18,7 @@ export function understandQuestion(question: Pick<Question, 'top' | 'reading'>, 
   if (text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
   const understanding = understand(text, knowledge.index, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
   const [unknown] = understanding.unknownWords
-  if (understanding.outcome === 'refused' && unknown !== undefined) throw unknownWord(unknown, understanding)
+  if (understanding.outcome === 'refused' && unknown !== undefined) throw isKnown(unknown, knowledge) ? notCombined(unknown, understanding) : unknownWord(unknown, understanding)
   const readings = inOfferedOrder(understanding)
   const chosen = readings[question.reading ?? 0]
   if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, readings.length)
@@ -32,13 +33,20 @@ function inOfferedOrder(understanding: Understanding): Reading[] {
   return [...offered, ...understanding.readings.filter((reading) => !offered.includes(reading))]
 }
 
+/** Whether a word that found no place is a name or a value of this database all the same. */
+function isKnown({ text, nearest }: Understanding['unknownWords'][number], { index }: Knowledge): boolean {
+  const written = text.toLowerCase()
+  return nearest.some((name) => name.toLowerCase() === written) || index.values.exact.has(valueWords(text).join(' ')) || index.lemmas.has(written)
+}
+
+function notCombined(word: Understanding['unknownWords'][number], understanding: Understanding): Failure {
+  return new Failure('NOT_UNDERSTOOD', `I know “${word.text}”, but could not bring it together with the rest of this question.`, {
+    hint: 'Ask for less at once: the number may not be kept by what it was to be split or narrowed by. Or say it another way.',
+    detail: { words: understanding.unknownWords },
+  })
+}
+
 function unknownWord(word: Understanding['unknownWords'][number], understanding: Understanding): Failure {
-  if (word.nearest.some((name) => name.toLowerCase() === word.text.toLowerCase())) {
-    return new Failure('NOT_UNDERSTOOD', `I know “${word.text}”, but could not bring it together with the rest of this question.`, {
-      hint: 'Ask for less at once: the number may not be kept by what it was to be split by. Or say it another way.',
-      detail: { words: understanding.unknownWords },
-    })
-  }
   const nearest = word.nearest.length === 0 ? '' : ` Nearest: ${word.nearest.join(', ')}.`
   return new Failure('UNKNOWN_WORD', `I don't know “${word.text}”. Nothing in this database is called that, and the vocabulary has no such term.${nearest}`, {
     hint: `Say it with the words of the database, or define “${word.text}” as a term or metric in the vocabulary file.`,

@@ -1,6 +1,7 @@
 import type { Join, TableUse } from '../../../shared/model/plan.ts'
 import { planJoins } from '../../plan/joins.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
+import { counterpartOf } from './counterparts.ts'
 import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
 import { preferSaid } from './parallel-keys.ts'
 import { measuresOf, measureTables, tablesOf } from './tables.ts'
@@ -23,9 +24,9 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
   const scopes = new Map<number, Scope>()
   const measures = measuresOf(frame)
   const first = measures[0]?.table
-  const shared = sharedTables(frame, index)
   for (const measure of measures) {
     if (measure.metric === undefined || measure.table === first || scopes.has(measure.table)) continue
+    const shared = sharedTables(frame, measureTables(measure, index), index)
     const own: Scope = { ...main, uses: new Map([...main.uses].filter(([table]) => shared.has(table))) }
     const all = measures.filter((other) => other.table === measure.table).flatMap((other) => measureTables(other, index))
     for (const table of all) if (!own.uses.has(table)) own.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name, role: index.glossary!.metrics[measure.metric]!.label })
@@ -41,8 +42,8 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
 
 const preferred = ({ prefer }: Scope) => (prefer === undefined ? {} : { prefer })
 
-/** Tables that every fact of the frame meets: those it groups and filters by. */
-function sharedTables(frame: Frame, index: LanguageIndex): Set<number> {
-  const columns = [...frame.by.filter((group) => group.grain === undefined).map((group) => group.column), ...frame.where.flatMap(conditionColumns)]
+/** Tables at which a further fact meets the first: those that are grouped and filtered by, but not where it has a column of its own that says the same. */
+function sharedTables(frame: Frame, own: readonly number[], index: LanguageIndex): Set<number> {
+  const columns = [...frame.by.filter((group) => group.grain === undefined && counterpartOf(group.column, own, index) === null).map((group) => group.column), ...frame.where.flatMap(conditionColumns)]
   return new Set([...(frame.entity === null ? [] : [frame.entity]), ...columns.map((at) => index.columns[at]!.table)])
 }

@@ -1,13 +1,14 @@
 import type { Comparison, Condition, Expression, Grouping, Measure, OrderBy, Plan, QueryPlan, Shown } from '../../../shared/model/plan.ts'
 import type { IsoDate } from '../../../shared/model/value.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
+import { counterpartOf } from './counterparts.ts'
 import { joinFacts, type Facts } from './facts.ts'
 import type { Frame, FrameGroup, FrameHaving, FrameMeasure } from './frame.ts'
 import { columnLabel, groupLabel, measureLabel } from './labels.ts'
 import { measureOf } from './measures.ts'
 import { conditionOf } from './plan-conditions.ts'
 import { allOf, columnIn, freshIds, number, type Ids, type Scope } from './scope.ts'
-import { timeOf } from './tables.ts'
+import { measureTables, timeOf } from './tables.ts'
 
 /** Turns a frame into a plan with tables, joins and ids; null when its tables cannot be joined. */
 export function planOf(frame: Frame, index: LanguageIndex, asOf: IsoDate): Plan | null {
@@ -78,8 +79,13 @@ function groupingOf(group: FrameGroup, { frame, facts }: Draft): Grouping {
     })
     return { id, label, value: bucket(main, group.column), ...(also.length > 0 ? { also } : {}) }
   }
+  const also = frame.measures.flatMap((measure) => {
+    const scope = facts.scopeOf(measure)
+    const own = scope === main ? null : counterpartOf(group.column, measureTables(measure, index), index)
+    return own === null ? [] : [columnIn(own, scope)]
+  })
   const keyed = group.key.length > 0 && !group.key.includes(group.column) && group.key.every((key) => main.uses.has(index.columns[key]!.table))
-  return { id, label, value: columnIn(group.column, main), ...(keyed ? { key: group.key.map((key) => columnIn(key, main)) } : {}) }
+  return { id, label, value: columnIn(group.column, main), ...(keyed && also.length === 0 ? { key: group.key.map((key) => columnIn(key, main)) } : {}), ...(also.length > 0 ? { also } : {}) }
 }
 
 function shownColumn(at: number, { frame, facts, by }: Draft): Expression {

@@ -86,9 +86,17 @@ describe('two numbers that are kept in different tables', () => {
     expect(holds(await run(months), ours, true)).toBe(true)
   })
 
+  it.each(['Revenue by region, 2025 vs budget', 'revenue by region against budget in 2025'])('%s: the two tables name the regions each in its own way', async (question) => {
+    const regions = `SELECT region, revenue, budget FROM (SELECT c.region, sum(l.amt_gc) AS revenue FROM invoice_lines l JOIN invoices i USING (invoice_id) JOIN customers c USING (customer_id) WHERE year(i.invoice_date) = 2025 GROUP BY 1)
+      JOIN (SELECT b.sales_region AS region, -sum(b.amt_gc) AS budget FROM budgets b JOIN accounts a USING (acct_code) WHERE b.scenario = 'budget' AND a.stmt_line = 'Revenue' AND year(b.budget_month) = 2025 GROUP BY 1) USING (region)`
+    const { outcome, readings } = understand(question, index, { asOf })
+    expect(outcome).toBe('answered')
+    expect(holds(await run(regions), await run(inlineParameters(compile(readings[0]!.plan, index.catalog, 'duckdb'))), false)).toBe(true)
+  })
+
   it('as totals, and no budget by what it is not kept by', async () => {
     const [total] = understand('revenue vs budget in 2025', index, { asOf }).readings
     expect(await run(inlineParameters(compile(total!.plan, index.catalog, 'duckdb')))).toHaveLength(1)
-    expect(understand('revenue by region against budget', index, { asOf }).outcome).not.toBe('answered')
+    expect(understand('revenue by product category against budget', index, { asOf }).outcome).not.toBe('answered')
   })
 })

@@ -6,8 +6,8 @@ import type { Catalog } from '../../shared/model/catalog.ts'
 import { Failure } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Cell, IsoDate } from '../../shared/model/value.ts'
-import { rowsFirst } from '../agents/rows-first.ts'
 import { shortQuery } from '../agents/short-query.ts'
+import { comparedRows, tryReadings } from '../agents/try-readings.ts'
 import { discover } from '../catalog/discover.ts'
 import { buildIndex, type LanguageIndex } from '../language/index/language-index.ts'
 import { understand } from '../language/understand.ts'
@@ -35,16 +35,22 @@ type Line = {
   data?: Cell[][]
 }
 
-/** A reading is looked at, not answered: two rows tell whether it finds anything. */
-const probe: Limits = { rows: 2, milliseconds: 400, bytes: 1024 * 1024 }
-/** The most that is believed of a question whose best reading finds nothing. */
-const unlikely = 0.1
+/** So many readings of a question are tried, each for this long at the most. */
+export const triedReadings = 10
+const trial: Limits = { rows: comparedRows, milliseconds: 400, bytes: 1024 * 1024 }
+/** From here on a question is answered without asking back. */
+const sureEnough = 0.715
+
+/** What becomes of a question, given what the words alone came to and how sure the engine is after trying. */
+export function outcomeOf(words: 'answered' | 'clarify' | 'refused', confidence: number): Line['outcome'] {
+  return confidence >= sureEnough ? 'answered' : words === 'refused' ? 'refused' : 'clarify'
+}
 
 type Database = { source: Source; catalog: Catalog; index: LanguageIndex; name: string }
 
 /**
  * Answers every question of a JSON list of `{id, db_id, question}` and writes one JSON line each, in order. `databases` holds a `<db_id>.sqlite`
- * for each, opened read-only. No network and no state between questions. A best reading that finds nothing steps back and is asked about. With `charts` each answer is also run and drawn.
+ * for each, opened read-only. No network and no state between questions. Every reading is tried on the data before one is answered. With `charts` each answer is also run and drawn.
  * A database that cannot be read refuses its questions. Fails with FILE_MISSING or FILE_UNREADABLE for the list.
  */
 export async function questionBatch(options: { questions: string; charts?: boolean; databases: string; out: string; field: string; top: number; asOf: IsoDate }): Promise<void> {
@@ -112,13 +118,13 @@ async function answer(item: Item, { source, name, catalog, index }: Database, op
   const started = performance.now()
   const text = item[options.field]
   if (typeof text !== 'string') return refused(item, `There is no “${options.field}” to answer.`)
-  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, 6), repeats: 'guess', charted: options.charts === true })
-  const { readings, empty } = await rowsFirst(understanding.readings, (plan) => shortQuery(plan, { source, database: name, catalog }, probe, new AbortController().signal).catch(() => null))
+  const understanding = understand(text, index, { asOf: options.asOf, top: Math.max(options.top, triedReadings), repeats: 'guess', charted: options.charts === true })
   const problems: string[] = []
-  const answers = readings.flatMap(({ plan, confidence }) => {
-    const sql = sqlOf(plan, catalog, problems)
-    return sql === null ? [] : [{ plan, confidence, sql }]
+  const compiled = understanding.readings.flatMap((reading) => {
+    const sql = sqlOf(reading.plan, catalog, problems)
+    return sql === null ? [] : [{ ...reading, sql }]
   })
+  const { readings: answers, confidence } = await tryReadings(compiled, (plan) => shortQuery(plan, { source, database: name, catalog }, trial, new AbortController().signal).catch(() => null))
   const ms = Math.round((performance.now() - started) * 100) / 100
   const [best, ...others] = answers
   if (best === undefined) {
@@ -127,7 +133,7 @@ async function answer(item: Item, { source, name, catalog, index }: Database, op
   }
   const { clarification } = understanding
   const line: Line = {
-    id: item.id, sql: best.sql, confidence: Math.round(Math.min(best.confidence, empty ? unlikely : 1) * 10_000) / 10_000, ms, outcome: empty || understanding.outcome === 'refused' ? 'clarify' : understanding.outcome,
+    id: item.id, sql: best.sql, confidence: Math.round(confidence * 10_000) / 10_000, ms, outcome: outcomeOf(understanding.outcome === 'refused' ? 'clarify' : understanding.outcome, confidence),
     alternatives: others.slice(0, Math.max(0, options.top - 1)).map((other) => other.sql),
     ...(clarification === undefined ? {} : { clarification: { question: clarification.question, options: clarification.options.map((option) => option.label) } }),
   }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Plan } from '../../shared/model/plan.ts'
 import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
-import { rowsFirst } from '../../electron/agents/rows-first.ts'
+import { tryReadings } from '../../electron/agents/try-readings.ts'
+import { outcomeOf, triedReadings } from '../../electron/cli/question-batch.ts'
 import { understand } from '../../electron/language/understand.ts'
 import { compile } from '../../electron/plan/compile.ts'
 import { inlineParameters } from '../../electron/plan/inline.ts'
@@ -61,22 +62,24 @@ async function run(list: Question[]): Promise<Outcome[]> {
 
 async function answer(question: Question, text: string, index: LanguageIndex, judge: Judge): Promise<Outcome> {
   const start = performance.now()
-  const understanding = understand(text, index, { asOf, top: Number(options.top), repeats: 'guess' })
+  const understanding = understand(text, index, { asOf, top: Math.max(triedReadings, Number(options.top)), repeats: 'guess' })
   const sqlsOf = new Map(understanding.readings.map((reading) => [reading.plan, sqlOf(reading.plan, index)]))
-  const { readings, empty } = await rowsFirst(understanding.readings, async (plan) => {
-    const sql = sqlsOf.get(plan)
-    return sql !== undefined && 'sql' in sql ? judge.rows(sql.sql) : null
-  })
-  const sqls = readings.map((reading) => sqlsOf.get(reading.plan)!)
   const ms = performance.now() - start
+  const { readings, confidence } = await tryReadings(understanding.readings.filter(({ plan }) => 'sql' in sqlsOf.get(plan)!), async (plan) => {
+    const sql = sqlsOf.get(plan)!
+    return 'sql' in sql ? judge.rows(sql.sql) : null
+  })
   const verdicts: Verdict[] = []
+  const sqls = readings.slice(0, Number(options.top)).flatMap(({ plan }) => {
+    const sql = sqlsOf.get(plan)!
+    return 'sql' in sql ? [sql.sql] : []
+  })
   for (const sql of sqls) {
-    verdicts.push('sql' in sql ? await judge.verdict(question.query, sql.sql) : `compile: ${sql.error.slice(0, 60)}`)
+    verdicts.push(await judge.verdict(question.query, sql))
     if (verdicts.at(-1) === 'right') break
   }
-  const [first] = sqls
   const cause = verdicts[0] ?? 'no plan'
-  return { question, text, outcome: empty && understanding.outcome === 'answered' ? 'clarify' : understanding.outcome, right: cause === 'right', rightInThree: verdicts.slice(0, 3).includes('right'), reachable: verdicts.includes('right'), confidence: empty ? Math.min(understanding.readings[0]?.confidence ?? 0, 0.1) : understanding.readings[0]?.confidence ?? 0, cause, sql: first !== undefined && 'sql' in first ? first.sql : '', ms }
+  return { question, text, outcome: outcomeOf(understanding.outcome, confidence), right: cause === 'right', rightInThree: verdicts.slice(0, 3).includes('right'), reachable: verdicts.includes('right'), confidence, cause, sql: sqls[0] ?? '', ms }
 }
 
 function sqlOf(plan: Plan, index: LanguageIndex): { sql: string } | { error: string } {

@@ -22,6 +22,8 @@ export function Thread({ footer }: { footer: ReactNode }) {
   const stays = useRef(true)
   /** Where the thread was last put; a place other than that was scrolled to. */
   const put = useRef(0)
+  /** Nothing moves under a finger or a pressed button. */
+  const pressed = useRef(false)
   const [away, setAway] = useState(false)
 
   const wanted = (): { at: number; isSeen: boolean } | null => {
@@ -43,9 +45,18 @@ export function Thread({ footer }: { footer: ReactNode }) {
   }, [last])
   useEffect(() => {
     if (content.current === null) return
-    const watcher = new ResizeObserver(() => { if (stays.current) toNewest() })
+    const watcher = new ResizeObserver(() => { if (stays.current && !pressed.current) toNewest() })
     watcher.observe(content.current)
     return () => { watcher.disconnect() }
+  }, [])
+  useEffect(() => {
+    const release = (): void => { pressed.current = false }
+    addEventListener('pointerup', release, true)
+    addEventListener('pointercancel', release, true)
+    return () => {
+      removeEventListener('pointerup', release, true)
+      removeEventListener('pointercancel', release, true)
+    }
   }, [])
   const onScroll = (): void => {
     const place = wanted()
@@ -58,7 +69,7 @@ export function Thread({ footer }: { footer: ReactNode }) {
 
   return (
     <div className={style.frame}>
-      <div ref={scroller} className={style.scroller} onScroll={onScroll} onClickCapture={onWork} role="region" aria-label="Questions and answers" tabIndex={-1}>
+      <div ref={scroller} className={style.scroller} onScroll={onScroll} onPointerDownCapture={() => { pressed.current = true }} onClickCapture={onWork} role="region" aria-label="Questions and answers" tabIndex={-1}>
         <div ref={content} className={style.content}>
           {documents.map((document) => {
             const run = shownVersion(document, chosen[document.id])

@@ -34,14 +34,11 @@ useThread.subscribe(({ runs }, { runs: before }) => {
     useThreadView.setState(({ chosen }) => ({ chosen: Object.fromEntries(Object.entries(chosen).filter(([id]) => id !== home.id)) }))
     return
   }
-  const source = saysMore(runs, added) ? undefined : documents.find(({ versions }) => versions.some((run) => run.summary.id === added.summary.parent))
+  const source = added.summary.asked.kind === 'words' ? undefined : documents.find(({ versions }) => versions.some((run) => run.summary.id === added.summary.parent))
   useThreadView.setState({ open: { [home.id]: true, ...(source === undefined ? {} : { [source.id]: true }) } })
 })
 
 const refines = ({ outcome }: Run): boolean => outcome?.kind === 'answer' && outcome.refines !== undefined
-
-/** Words said after an answer. */
-const saysMore = (runs: readonly Run[], { summary }: Run): boolean => summary.asked.kind === 'words' && runs.some((run) => run.summary.id === summary.parent && run.outcome?.kind === 'answer')
 
 /** Both answers can then be compared. */
 function openSource(runs: readonly Run[], { summary }: Run): void {

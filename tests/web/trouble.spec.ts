@@ -97,7 +97,7 @@ test('a query goes on while the page is loaded anew', async ({ app, shop }) => {
 
 test('a query that takes too long is allowed more time', async ({ app, shop }) => {
   await openShop(app, shop)
-  await app.getByRole('button', { name: 'Settings' }).click()
+  await app.getByRole('button', { name: 'Settings', exact: true }).click()
   await app.getByLabel('Time', { exact: true }).fill('1')
   await app.getByLabel('Time', { exact: true }).press('Enter')
   await expect(app.getByText('Saved', { exact: true })).toBeVisible()

@@ -29,7 +29,7 @@ test('two windows ask two databases at once, share the sources, and see each oth
   expect(await shownRows(waiting)).toEqual(answered)
   await expect(other.getByTestId('document')).toHaveCount(1)
 
-  await other.getByRole('button', { name: 'Settings' }).click()
+  await other.getByRole('button', { name: 'Settings', exact: true }).click()
   await other.getByLabel('Theme').selectOption('Dark')
   await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
 })
@@ -50,7 +50,7 @@ test('a duplicated tab is a window of its own', async ({ app, shop }) => {
 test('a query that no window watches any more is stopped after half a minute', async ({ app, shop }) => {
   await openShop(app, shop)
   const barrier = await bar(shop)
-  await app.getByRole('button', { name: 'Settings' }).click()
+  await app.getByRole('button', { name: 'Settings', exact: true }).click()
   await app.getByLabel('Time', { exact: true }).fill('120')
   await app.getByLabel('Time', { exact: true }).press('Enter')
   await expect(app.getByText('Saved', { exact: true })).toBeVisible()

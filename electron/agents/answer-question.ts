@@ -63,7 +63,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   stopIfCancelled(signal)
   if (meaning.kind === 'clarify') {
     yield progress.done('understand', 'Several readings')
-    return { kind: 'clarify', question: meaning.question, options: meaning.options, refines: meaning.refines }
+    return { kind: 'clarify', question: meaning.question, options: meaning.options, refines: meaning.refines, model: meaning.model }
   }
   yield progress.done('understand', 'Understood')
 

@@ -17,7 +17,7 @@ export async function* meaningOf(question: Question, knowledge: Knowledge, advis
   const { asked } = question
   switch (asked.kind) {
     case 'sql': return { kind: 'sql', sql: asked.sql }
-    case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [], engine: 'offline', model: null, warnings: [] }
+    case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [], engine: 'offline', model: question.toldTo ?? null, warnings: [] }
     case 'words': {
       const same = question.reading === undefined ? question.recall?.same(asked.text, knowledge) ?? null : null
       if (same?.kind === 'fits') return accepted(same)

@@ -33,6 +33,8 @@ export type Question = {
   top: number
   /** Which of the readings to answer, from 0; absent lets the engine ask when it is unsure. */
   reading?: number | undefined
+  /** The model that was asked about these words before, when a plan is run that came of them. */
+  toldTo?: string | null | undefined
   /** The answer that the words may change. */
   previous?: PreviousAnswer | null | undefined
 }
@@ -58,4 +60,4 @@ export type OfferedReading = Reading & { short: string; title: string }
 export type Outcome =
   | { kind: 'answer'; answer: Answer; readings: OfferedReading[]; /** What it refines, when the words changed the answer before. */ refines?: string | undefined }
   /** The readings give different numbers, and one question tells them apart. */
-  | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[]; refines?: string | undefined }
+  | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[]; refines?: string | undefined; model?: string | null | undefined }

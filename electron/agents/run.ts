@@ -52,6 +52,13 @@ export class Run {
     return last?.kind === 'end' && last.outcome.kind === 'answer' ? last.outcome : null
   }
 
+  /** The model that was asked about its words; null when none was. */
+  get toldTo(): string | null {
+    const last = this.#events.at(-1)
+    if (last?.kind !== 'end' || last.outcome.kind === 'failed') return null
+    return (last.outcome.kind === 'answer' ? last.outcome.answer.receipt.model : last.outcome.model) ?? null
+  }
+
   cancel(): void {
     this.#stop.abort()
   }

@@ -88,10 +88,7 @@ export class Runs {
    * passed over, for they are what is asked again. Null when there is none.
    */
   answerBefore(window: string, id: string | null, text: string, { sourceName, database }: Pick<RunSummary, 'sourceName' | 'database'>): PreviousAnswer | null {
-    const runs = this.#lines.get(window)?.runs
-    const back = function* (from: string | null): Generator<Run> {
-      for (let run = runs?.get(from ?? ''); run !== undefined; run = runs?.get(run.summary.parent ?? '')) yield run
-    }
+    const back = (from: string | null): Generator<Run> => this.#back(window, from)
     for (const run of back(id)) {
       const { answer } = run.answered ?? {}
       const { asked } = run.summary
@@ -100,6 +97,12 @@ export class Runs {
       const refined = [...back(run.summary.id)].find((each) => each.summary.asked.text === asked.text && each.answered?.refines !== undefined)?.answered?.refines
       return { plan: answer.plan, question: asked.text, title: refined === undefined ? asked.text : `${refined}, ${asked.text}`.slice(0, mostTitle) }
     }
+    return null
+  }
+
+  /** The model that was asked about the words that a run and those before it share; null when none was. */
+  toldTo(window: string, id: string | null, text: string): string | null {
+    for (const run of this.#back(window, id)) if (run.summary.asked.text === text && run.toldTo !== null) return run.toldTo
     return null
   }
 
@@ -177,6 +180,12 @@ export class Runs {
     })
     callOff()
     return room
+  }
+
+  /** A run and those that it came from. */
+  *#back(window: string, id: string | null): Generator<Run> {
+    const runs = this.#lines.get(window)?.runs
+    for (let run = runs?.get(id ?? ''); run !== undefined; run = runs?.get(run.summary.parent ?? '')) yield run
   }
 
   #run(window: string, id: string): Run {

@@ -131,7 +131,8 @@ export class Workbench {
     const allowed = { ...settings.limits, ...limits }
     return this.runs.start(windowKey(session), { asked, parent, sourceName, database }, (id, signal) => {
       const previous = asked.kind === 'words' ? this.runs.answerBefore(windowKey(session), parent, asked.text, place) : null
-      const question = { id, asked, recall: learned.recall, previous, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
+      const toldTo = asked.kind === 'plan' ? this.runs.toldTo(windowKey(session), parent, asked.text) : null
+      const question = { id, asked, recall: learned.recall, previous, toldTo, top: offeredReadings, limits: { rows: allowed.rows, milliseconds: allowed.seconds * 1_000, bytes: allowed.megabytes * 1024 * 1024 } }
       let where: Place = place
       const hold = async (stop: AbortSignal): Promise<Hold<Knowledge>> => {
         const held = await context.hold(stop, place)

@@ -10,9 +10,9 @@ export type OfferedReading = z.infer<typeof OfferedReading>
 
 /** How a run ended. `clarify`: the readings give different numbers, and one question tells them apart. */
 export const Outcome = z.discriminatedUnion('kind', [
-  /** `refines`: what is asked about, when the words changed the answer before. */
+  /** `refines`: what is asked about, when the words changed the answer before. `model`: the one that the words were sent to. */
   z.object({ kind: z.literal('answer'), answer: Answer, readings: z.array(OfferedReading), refines: z.string().optional() }),
-  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })), refines: z.string().optional() }),
+  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })), refines: z.string().optional(), model: z.string().nullish() }),
   z.object({ kind: z.literal('failed'), failure: FailureFacts }),
 ])
 export type Outcome = z.infer<typeof Outcome>

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Outgoing } from '../../../shared/model/model.ts'
+import type { RunEvent } from '../../../shared/model/outcome.ts'
 import { draft } from '../../fixtures/model-server/drafts.ts'
 import type { ChatRequest } from '../../fixtures/model-server/server.ts'
 import { ask } from '../workbench/served.ts'
@@ -42,6 +43,13 @@ describe('who reads a question', () => {
     expect(new Set(outcome.options.map(({ label }) => label)).size).toBe(2)
     expect(outcome.options[1]?.label).toContain('country')
     expect((await asking.client.models.calls({ limit: 1 })).calls[0]).toMatchObject({ outcome: 'disagreed' })
+
+    const parent = (await asking.client.ask.runs()).at(-1)!.id
+    const { id } = await asking.client.ask.start({ asked: { kind: 'plan', text: unsure, plan: outcome.options[0]!.plan }, parent })
+    let last: RunEvent | null = null
+    for await (const event of await asking.client.ask.watch({ runId: id })) last = event
+    expect(last, 'the words were sent, whichever reading was chosen').toMatchObject({ outcome: { kind: 'answer', answer: { receipt: { engine: 'offline', model: `qwen3 at ${asking.server.url}` } } } })
+    expect(asking.server.received, 'choosing sends nothing').toHaveLength(1)
   })
 
   it('the model where the offline engine knows a word of it not: the receipt says so', async () => {

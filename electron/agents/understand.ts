@@ -1,5 +1,4 @@
 import { Failure } from '../../shared/model/failure.ts'
-import { valueWords } from '../language/index/values.ts'
 import { understand } from '../language/understand.ts'
 import type { Reading, Understanding } from '../language/understanding.ts'
 import type { Knowledge, Question } from './question.ts'
@@ -33,11 +32,8 @@ function inOfferedOrder(understanding: Understanding): Reading[] {
   return [...offered, ...understanding.readings.filter((reading) => !offered.includes(reading))]
 }
 
-/** Whether a word that found no place is a name or a value of this database all the same. */
-function isKnown({ text, nearest }: Understanding['unknownWords'][number], { index }: Knowledge): boolean {
-  const written = text.toLowerCase()
-  return nearest.some((name) => name.toLowerCase() === written) || index.values.exact.has(valueWords(text).join(' ')) || index.lemmas.has(written)
-}
+/** Whether a word that found no place is one of the vocabulary all the same: defining it would change nothing. */
+const isKnown = ({ text }: Understanding['unknownWords'][number], { index }: Knowledge): boolean => index.terms.has(text.toLowerCase())
 
 function notCombined(word: Understanding['unknownWords'][number], understanding: Understanding): Failure {
   return new Failure('NOT_UNDERSTOOD', `I know “${word.text}”, but could not bring it together with the rest of this question.`, {

@@ -44,18 +44,16 @@ const longestHalf = 3
 function secondHalves(tokens: readonly Token[], index: LanguageIndex): AnyPiece[] {
   const found: AnyPiece[] = []
   const metricsOf = (words: readonly Token[]): number[] => (index.terms.get(words.map(({ lemma }) => lemma).join(' ')) ?? []).flatMap((entry) => (entry.kind === 'metric' ? [entry.metric] : []))
+  const firsts = tokens.flatMap((_, from) => Array.from({ length: longestHalf }, (_none, more) => tokens.slice(from, from + more + 1)).filter((words) => metricsOf(words).length > 0).map((words) => ({ until: from + words.length, words })))
+  const asksToCompare = tokens.findIndex(({ lower }) => compared.has(lower))
   for (let start = 1; start < tokens.length; start++) {
     const cue = tokens[start - 1]!.lower
-    if (!comparing.has(cue) && !(halving.has(cue) && tokens.slice(0, start - 1).some(({ lower }) => compared.has(lower)))) continue
+    if (!comparing.has(cue) && !(halving.has(cue) && asksToCompare >= 0 && asksToCompare < start - 1)) continue
     for (let end = start + 1; end <= Math.min(tokens.length, start + longestHalf); end++) {
-      const second = tokens.slice(start, end)
-      for (let from = 0; from < start - 1; from++) {
-        for (let until = from + 1; until <= Math.min(start - 1, from + longestHalf); until++) {
-          const first = tokens.slice(from, until)
-          if (metricsOf(first).length === 0) continue
-          const targets = metricsOf([...first, ...second]).map((at): Target => ({ kind: 'metric', at, score: 1.06 }))
-          if (targets.length > 0) found.push({ kind: 'noun', start, end, targets, score: 1.06 * (first.length + second.length) + 0.3 + 0.6 * (first.length + second.length - 1) })
-        }
+      for (const { words } of firsts.filter(({ until }) => until < start)) {
+        const whole = [...words, ...tokens.slice(start, end)]
+        const targets = metricsOf(whole).map((at): Target => ({ kind: 'metric', at, score: 1.06 }))
+        if (targets.length > 0) found.push({ kind: 'noun', start, end, targets, score: 1.06 * whole.length + 0.3 + 0.6 * (whole.length - 1) })
       }
     }
   }

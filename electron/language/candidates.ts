@@ -11,6 +11,9 @@ import { valuesIn } from './lattice/values.ts'
 import { compose } from './meaning/compose.ts'
 import type { Decisions, Frame } from './meaning/frame.ts'
 import { itemsOf, ofKind, type Item } from './meaning/items.ts'
+import { playedByEntity } from './roles/played-by-entity.ts'
+import { shareTests } from './roles/shared-tests.ts'
+import { withRoleValues } from './roles/role-values.ts'
 import { keysSaid } from './meaning/parallel-keys.ts'
 import { resolve, slotsOf } from './meaning/slots.ts'
 import type { Clock } from './periods/read-period.ts'
@@ -31,7 +34,7 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
     text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
   }))
   const terms = termsIn(tokens, index)
-  return [...nounsIn(tokens, index), ...valuesIn(tokens, index).filter((value) => !namesMetric(value, terms)), ...terms, ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
+  return [...nounsIn(tokens, index), ...withRoleValues(valuesIn(tokens, index), tokens, index).filter((value) => !namesMetric(value, terms)), ...terms, ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
 }
 
 /** Whether the same words are a metric of the vocabulary: what people defined wins over a value that happens to be called so. */
@@ -45,7 +48,7 @@ export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clo
   const keys = keysSaid(tokens, index)
   for (const cover of covers(chart, coverWidth).slice(0, coversKept)) {
     for (const choice of resolve(slotsOf(cover), index).slice(0, choicesKept)) {
-      const items = itemsOf(cover, choice, tokens, index)
+      const items = shareTests(playedByEntity(itemsOf(cover, choice, tokens, index), index), index)
       for (const decisions of decisionsFor(items, repeats)) {
         const frame = compose(items, decisions, index, keys)
         if (frame === null) continue

@@ -11,6 +11,8 @@ import { confidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { relatingVerbs } from './lexicon.ts'
+import { saidRoles } from './roles/roles.ts'
+import { withRoles } from './roles/with-roles.ts'
 import { planOf } from './meaning/plan.ts'
 import { featuresOf, type Candidate } from './ranking/features.ts'
 import { scoreOf } from './ranking/rank.ts'
@@ -38,8 +40,9 @@ type Scored = { candidate: Candidate; features: Reading['features']; score: numb
  * Pure and deterministic; no network, no model, milliseconds. Relative periods count from `asOf`. Lists keep equal rows unless the words say
  * otherwise, or `repeats` lets the engine guess.
  */
-export function understand(question: string, index: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number; repeats?: Repeats; /** A chart is wanted, whatever the words say. */ charted?: boolean }): Understanding {
-  const { rest: tokens, chart } = readChartWords(tokenize(question), options.charted === true, (name) => wordsCalled(name, index))
+export function understand(question: string, whole: LanguageIndex, options: { asOf: IsoDate; calendar?: 'calendar' | 'fiscal'; top?: number; repeats?: Repeats; /** A chart is wanted, whatever the words say. */ charted?: boolean }): Understanding {
+  const { rest: tokens, chart } = readChartWords(tokenize(question), options.charted === true, (name) => wordsCalled(name, whole))
+  const index = withRoles(whole, saidRoles(tokens, whole))
   const odds = clauseOdds(tokens, shippedModel)
   const ranked = candidatesOf(tokens, index, { asOf: options.asOf, fiscalYearStart: index.catalog.fiscalYearStart, calendar: options.calendar ?? 'calendar' }, options.repeats ?? 'keep')
     .map((candidate): Scored => {

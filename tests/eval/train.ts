@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { candidatesOf } from '../../electron/language/candidates.ts'
+import { saidRoles } from '../../electron/language/roles/roles.ts'
+import { withRoles } from '../../electron/language/roles/with-roles.ts'
 import { evidenceOf, fullEvidenceOf, shares, type Evidence, type Standing } from '../../electron/language/confidence.ts'
 import { buildIndex, type LanguageIndex } from '../../electron/language/index/language-index.ts'
 import type { Frame } from '../../electron/language/meaning/frame.ts'
@@ -124,7 +126,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
   const done: Labelled[] = []
   for (const [database, group] of Map.groupBy(list, (question) => question.db_id)) {
     const path = join(directory, `${database}.sqlite`)
-    const index = buildIndex(await catalogOf(path, database, cache), null)
+    const whole = buildIndex(await catalogOf(path, database, cache), null)
     const model: ClauseModel = crossed[foldOf(database)]!
     const judge = new Judge(path, database, cache, 700)
     process.stderr.write(`${database}\n`)
@@ -133,6 +135,7 @@ async function label(list: Question[]): Promise<Labelled[]> {
       const wanted = await judge.wanted(question.query)
       if (wanted === null || wanted.length === 0) continue
       const tokens = tokenize(question.question)
+      const index = withRoles(whole, saidRoles(tokens, whole))
       const own = clauseOdds(tokens, model)
       const shipped = clauseOdds(tokens, shippedModel)
       const ranked = candidatesOf(tokens, index, { asOf, fiscalYearStart: 1, calendar: 'calendar' }, 'guess')

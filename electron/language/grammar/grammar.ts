@@ -1,4 +1,5 @@
 import { chartOf, type Chart, type Construction } from './chart.ts'
+import { comparisons } from './constructions/comparisons.ts'
 import { conditions } from './constructions/conditions.ts'
 import { countedNouns } from './constructions/counted-nouns.ts'
 import { groups } from './constructions/groups.ts'
@@ -8,7 +9,7 @@ import { superlatives } from './constructions/superlatives.ts'
 import { values } from './constructions/values.ts'
 
 /** The grammar: constructions in the order they run, each seeing the pieces of those before. */
-const constructions: readonly Construction[] = [measures, superlatives, values, conditions, groups, orders, countedNouns]
+const constructions: readonly Construction[] = [measures, superlatives, values, conditions, comparisons, groups, orders, countedNouns]
 
 /** Builds all pieces bottom-up from the lattice. */
 export function parse(lattice: Chart): Chart {

@@ -38,6 +38,10 @@ export type Operand =
   | { kind: 'period'; period: PeriodWords }
   | { kind: 'value'; value: Value }
   | { kind: 'aggregate'; name: Aggregate; of: Noun | null }
+  /** Another column of the row, or the same one of a row that it points to: "than their manager". */
+  | { kind: 'noun'; of: Noun }
+  /** What the row of this value has: "the same city as Bob"; `of` says of what column or table the value is. */
+  | { kind: 'alike'; value: Value; of: Noun | null }
 export type Test =
   | { kind: 'compare'; operator: CompareOperator; operand: Operand }
   | { kind: 'between'; low: Operand; high: Operand }

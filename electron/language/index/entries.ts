@@ -12,6 +12,8 @@ export type IndexedTable = {
   /** The date a question means when it names none. */
   time: number | null
   rows: number
+  /** Set on a table that stands for what the rows of another are called by a key: the key, the column it points to, the role's own words, the tokens that say so. */
+  role?: { key: number; to: number; bare: string[]; said: number[] }
 }
 
 export type IndexedColumn = {

@@ -1,5 +1,5 @@
 import type { LanguageIndex } from '../index/language-index.ts'
-import type { Posting } from '../index/entries.ts'
+import type { IndexedTable, Posting } from '../index/entries.ts'
 import type { Noun, Target } from '../grammar/piece.ts'
 import { abbreviations, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
@@ -176,14 +176,14 @@ function extend(found: Map<string, Found>, matches: readonly Match[], index: Lan
     }
   }
   for (const match of matches) {
-    if (match.kind !== 'table') continue
+    if (match.kind !== 'table' || !namesRole(index.tables[match.at]!, [match.word])) continue
     for (const column of index.tables[match.at]!.columns) addTable(column, found.get(`column${column}`), match)
   }
   for (const match of matches) {
     if (match.kind !== 'column') continue
     const table = found.get(`table${index.columns[match.at]!.table}`)
     const key = `column${match.at}`
-    if (table === undefined || grown.has(key)) continue
+    if (table === undefined || grown.has(key) || !namesRole(index.tables[table.at]!, table.words.keys())) continue
     grown.set(key, { kind: 'column', at: match.at, words: said(match, index), extra: [...table.words.values()].reduce((sum, quality) => sum + quality, 0) })
   }
   return grown
@@ -193,7 +193,8 @@ function targetsOf(found: Map<string, Found>, index: LanguageIndex): Target[] {
   const targets: Target[] = []
   for (const item of found.values()) {
     const words = item.kind === 'table' ? index.tables[item.at]!.words : index.columns[item.at]!.words
-    const bare = item.kind === 'table' ? words : index.columns[item.at]!.bare
+    const bare = item.kind === 'table' ? (index.tables[item.at]!.role?.bare ?? words) : index.columns[item.at]!.bare
+    if (item.kind === 'table' && !namesRole(index.tables[item.at]!, item.words.keys())) continue
     const score = coverage(item, words, bare)
     if (score >= leastCoverage) targets.push({ kind: item.kind, at: item.at, score })
   }
@@ -201,6 +202,9 @@ function targetsOf(found: Map<string, Found>, index: LanguageIndex): Target[] {
   const best = targets[0]?.score ?? 0
   return targets.filter((target) => target.score >= best - 0.45).slice(0, mostTargets)
 }
+
+/** Whether these words of a role's table are not merely those of the table whose rows play it: "manager", not "employee". */
+const namesRole = ({ role }: IndexedTable, words: Iterable<number>): boolean => role === undefined || [...words].some((word) => word < role.bare.length)
 
 /** The share of a name's words that were said, weighted; words of the table may be left out at little cost. */
 function coverage(item: Found, words: readonly string[], bare: readonly string[]): number {

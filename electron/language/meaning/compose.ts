@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { askedAdjectives } from '../lexicon.ts'
 import { columnFor } from './conditions.ts'
-import { groupKey, pushGroup, rowsOf, type Decisions, type Frame } from './frame.ts'
+import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import { ofKind, type Item, type ItemOf } from './items.ts'
 import { addConditions } from './frame-conditions.ts'
@@ -51,10 +51,12 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   addDerived(kept, frame)
   addGroups(kept, frame, decisions, index)
   addDisplay(frame, decisions, index)
+  nameRoles(kept, frame, index)
   if (frame.show.length === 0 && frame.measures.length === 0) return null
   addGroupKeys(frame, index)
   addOrder(kept, frame, decisions)
   addWanted(kept, frame)
+  if (ofKind(items, 'lost').some((item) => item.whole)) return null
   if (ofKind(items, 'lost').length > 0) frame.notes.push('lost')
   if (decisions.apart && !setApart(frame, absent, index)) return null
   if (decisions.distinct && frame.entity !== null && tellsRowsApart(frame, frame.entity, index)) return null
@@ -161,6 +163,18 @@ function addDisplay(frame: Frame, decisions: Decisions, index: LanguageIndex): v
   frame.notes.push(decisions.display === 'key' ? 'displayKey' : 'displayName')
   const visible = decisions.display === 'key' || display.length === 0 ? (key.length > 0 ? key : columns.slice(0, 1)) : display
   for (const column of visible) frame.show.push({ kind: 'column', column })
+}
+
+/** "employees and their managers": who plays a role is named beside the row that says so. */
+function nameRoles(items: readonly Item[], frame: Frame, index: LanguageIndex): void {
+  if (frame.measures.length + frame.by.length > 0) return
+  for (const { table, clause, negated } of ofKind(items, 'table')) {
+    const tested = frame.where.flatMap(conditionColumns)
+    const used = [...tested, ...frame.show.flatMap((item) => (item.kind === 'column' ? [item.column] : []))].some((column) => index.columns[column]!.table === table)
+    if (clause || negated || used || table === frame.entity || index.tables[table]!.role === undefined) continue
+    frame.notes.push('roleNamed')
+    for (const column of index.tables[table]!.display) frame.show.push({ kind: 'column', column })
+  }
 }
 
 /** Groups shown by several columns of one table are told apart by its key once. */

@@ -4,6 +4,7 @@ import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedColumn } from '../index/entries.ts'
 import type { Adjective } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
+import { readAgainst, readAlike } from './against.ts'
 import type { FrameCondition, FrameHaving } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
 import { metricMeasure } from './tables.ts'
@@ -11,13 +12,15 @@ import { metricMeasure } from './tables.ts'
 /** What a condition piece means: a test of rows, a test of groups, or both null when it means nothing here. */
 export type ReadCondition = { where: FrameCondition | null; having: FrameHaving | null; table: number | null; start: number; end: number }
 
-const flipped: Record<CompareOperator, CompareOperator> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=' }
+export const flipped: Record<CompareOperator, CompareOperator> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=' }
 
 /** Reads one condition piece. `tables` are the tables the question speaks of, the entity first: bare tests look for their column there. */
 export function readCondition(piece: ConditionPiece, choice: Choice, tables: readonly number[], index: LanguageIndex): ReadCondition {
   const nothing: ReadCondition = { where: null, having: null, table: null, start: piece.start, end: piece.end }
   const target = chosen(choice, piece.of)
   const { test } = piece
+  if (test.kind === 'compare' && test.operand.kind === 'noun') return readAgainst(piece, test.operator, test.operand, choice, tables, index)
+  if (test.kind === 'compare' && test.operand.kind === 'alike') return readAlike(piece, test.operand, choice, index)
   if (test.kind === 'compare' && test.operand.kind === 'times') {
     const counted = target?.kind === 'table' ? target.at : relatedRows(tables, index)
     return counted === null ? nothing : { ...nothing, having: { measure: { name: 'count', column: null, table: counted, start: piece.start, end: piece.end }, operator: test.operator, value: test.operand.value }, table: counted }

@@ -5,7 +5,7 @@ import { counterpartOf } from './counterparts.ts'
 import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
 import { preferSaid } from './parallel-keys.ts'
 import { measuresOf, measureTables, tablesOf } from './tables.ts'
-import type { Ids, Scope } from './scope.ts'
+import { useOf, type Ids, type Scope } from './scope.ts'
 
 /** The joined tables of a query, and for each measure the instances it speaks of. */
 export type Facts = { tables: TableUse[]; joins: Join[]; main: Scope; scopeOf: (measure: FrameMeasure) => Scope }
@@ -15,8 +15,9 @@ export type Facts = { tables: TableUse[]; joins: Join[]; main: Scope; scopeOf: (
  * "actual" and "budget" meet at the department and nowhere else; where they share none they meet at their dates, or as totals. Null when there is no path.
  */
 export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: string): Facts | null {
-  const main: Scope = { index, ids, asOf, uses: new Map(), ...(frame.keys === undefined || frame.keys.length === 0 ? {} : { prefer: preferSaid(frame.keys, index) }) }
-  for (const table of tablesOf(frame, index)) main.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
+  const hasRoles = index.tables.at(-1)?.role !== undefined
+  const main: Scope = { index, ids, asOf, uses: new Map(), ...(hasRoles || (frame.keys ?? []).length > 0 ? { prefer: preferSaid(frame.keys ?? [], index, ids) } : {}) }
+  for (const table of tablesOf(frame, index)) main.uses.set(table, useOf(table, index, ids))
   const tree = planJoins(index.catalog, [...main.uses.values()], { taken: ids.taken, ...preferred(main) })[0]
   if (tree === undefined) return null
   const { tables, joins } = { tables: [...tree.tables], joins: [...tree.joins] }

@@ -8,7 +8,7 @@ export function repeatRows(frame: Frame, index: LanguageIndex): boolean {
   if (entity === null || frame.by.length > 0 || frame.split !== null) return false
   const tables = tablesOf(frame, index)
   const far = (table: number) => tables.reduce((sum, other) => sum + index.distances[table]![other]!, 0)
-  const [finest] = index.tables.map((table) => table.at).filter((table) => tables.every((other) => index.single[table]![other]!)).sort((left, right) => far(left) - far(right) || left - right)
+  const [finest] = index.tables.flatMap((table) => (table.role === undefined ? [table.at] : [])).filter((table) => tables.every((other) => index.single[table]![other]!)).sort((left, right) => far(left) - far(right) || left - right)
   if (finest === undefined || finest === entity) return false
   frame.entity = finest
   for (const measure of frame.measures) if (measure.name === 'count' && measure.column === null && measure.table === entity && measure.metric === undefined) measure.table = finest

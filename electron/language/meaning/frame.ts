@@ -36,7 +36,7 @@ export type FrameGroup = { column: number; key: number[]; grain?: Grain }
 /** Derived from the first measure, or from the first two. */
 export type FrameComparison = { kind: 'share' | 'running' | 'change' }
 export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc' }
-export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate } | { measure: FrameMeasure; operator: CompareOperator; /** Of a column over all rows. */ overall: Aggregate; of: number }
+export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; /** Of the same group. */ other: FrameMeasure } | { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate } | { measure: FrameMeasure; operator: CompareOperator; /** Of a column over all rows. */ overall: Aggregate; of: number }
 
 export type FrameCondition =
   | { kind: 'compare'; column: number; operator: CompareOperator; value: number | string }
@@ -48,6 +48,10 @@ export type FrameCondition =
   | { kind: 'aged'; column: number; operator: CompareOperator; days: number }
   | { kind: 'missing'; column: number }
   | { kind: 'average'; column: number; operator: CompareOperator; name: Aggregate; of: number; where: FrameCondition[] }
+  /** Two columns of the joined rows. */
+  | { kind: 'columns'; column: number; operator: CompareOperator; other: number }
+  /** The same in this column as rows that pass other tests: "in the same city as Bob". */
+  | { kind: 'alike'; column: number; where: FrameCondition[] }
   | { kind: 'has'; tables: number[]; where: FrameCondition[]; count?: { operator: CompareOperator; value: number } }
   | { kind: 'not'; of: FrameCondition }
   | { kind: 'any'; of: FrameCondition[] }
@@ -59,6 +63,7 @@ export function conditionColumns(condition: FrameCondition): number[] {
     case 'has': case 'term': return []
     case 'not': return conditionColumns(condition.of)
     case 'any': return condition.of.flatMap(conditionColumns)
+    case 'columns': return [condition.column, condition.other]
     default: return [condition.column]
   }
 }

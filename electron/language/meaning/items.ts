@@ -26,8 +26,8 @@ export type Item = At & (
   | { kind: 'star' }
   /** How many rows are wanted, where no superlative says it itself. */
   | { kind: 'wanted'; count: number }
-  /** Words that were taken up but mean nothing here. */
-  | { kind: 'lost' }
+  /** Words that were taken up but mean nothing here; `whole` when nothing else is worth saying without them. */
+  | { kind: 'lost'; whole: boolean }
   | { kind: 'ask'; ask: AskWord }
   | { kind: 'both' }
 )
@@ -104,7 +104,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         break
       }
       case 'condition': {
-        const read = readCondition(piece, choice, named, index)
+        const read = readCondition(piece, choice, rolesFirst(cover.pieces.slice(0, position), choice, named, index), index)
         const before = ofKind(items, 'where').at(-1)?.condition
         const opposite = piece.adjective !== null && piece.of === null && or && compared?.every((word) => piece.adjective!.columns.includes(word)) === true
         const again = before?.kind === 'compare' && (opposite || (read.where === null && read.having === null)) ? readAgain(opposite ? { ...piece, adjective: null } : piece, before.column, choice, index) : null
@@ -114,7 +114,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         else if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
         else if (read.having !== null) add({ ...at, kind: 'having', having: read.having })
         else if (countedValue !== null) add({ ...at, kind: 'having', having: countedValue })
-        else add({ ...at, kind: 'lost' })
+        else add({ ...at, kind: 'lost', whole: piece.test.kind === 'compare' && (piece.test.operand.kind === 'noun' || piece.test.operand.kind === 'alike') })
         clause = true
         break
       }
@@ -170,6 +170,13 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
     items.push({ start, end, clause: false, negated: false, or: false, kind: 'measure', numberOf: false, measures: [rowsOf(named[0] ?? of.table!, start, end)] })
   }
   return items
+}
+
+/** "whose manager is older than 50" is about the manager. */
+function rolesFirst(before: readonly AnyPiece[], choice: Choice, named: readonly number[], index: LanguageIndex): readonly number[] {
+  const last = before.findLast((piece) => piece.kind !== 'cue')
+  const target = last?.kind === 'noun' ? chosen(choice, last) : null
+  return target?.kind === 'table' && index.tables[target.at]!.role !== undefined ? [target.at, ...named] : named
 }
 
 /** "at least 10 professors", where professors are a value: so many rows that hold it. */

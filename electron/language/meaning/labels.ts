@@ -7,7 +7,9 @@ const grainLabel = { year: 'Year', half: 'Half-year', quarter: 'Quarter', month:
 
 /** The name of a column as a heading. */
 export function columnLabel(at: number, index: LanguageIndex): string {
-  return capitalised(humanised(index.columns[at]!.name))
+  const { name, table } = index.columns[at]!
+  const { role } = index.tables[table]!
+  return capitalised(role === undefined ? humanised(name) : `${role.bare.join(' ')} ${humanised(name)}`)
 }
 
 /** The name of a grouping as a heading. */

@@ -56,6 +56,7 @@ function negate(scope: readonly Item[], entity: number | null, index: LanguageIn
   return { condition: { kind: 'not', of: { kind: 'has', tables, where } }, rest }
 }
 
-function tableOfItem(item: Item, index: LanguageIndex): number | null {
+/** The table that an item names or tests. */
+export function tableOfItem(item: Item, index: LanguageIndex): number | null {
   return item.kind === 'table' || item.kind === 'where' ? item.table : item.kind === 'column' ? index.columns[item.column]!.table : null
 }

@@ -4,9 +4,12 @@ import type { LanguageIndex } from '../index/language-index.ts'
 import { weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { stem } from '../tokens/lemma.ts'
+import type { Ids } from './scope.ts'
 
 /** How much cheaper a join becomes when the words of its key were said. */
 const preference = -0.3
+const detour = 1.5
+const never = 100
 
 /** Of several keys from one table to another, the one of whose own words the question says most: "treasurer votes", "the end station". None where no key is said more than the others. */
 export function keysSaid(tokens: readonly Token[], index: LanguageIndex): number[] {
@@ -22,7 +25,14 @@ export function keysSaid(tokens: readonly Token[], index: LanguageIndex): number
   })
 }
 
-/** The extra cost of joining over a key: less for those that were said. */
-export function preferSaid(keys: readonly number[], index: LanguageIndex): (relationship: Relationship) => number {
-  return ({ from }) => (from.columns.some((name) => keys.includes(index.columnAt.get(columnKey(from.table, name)) ?? -1)) ? preference : 0)
+/** The extra cost of joining over a key: less for those that were said. A role is met over its own key alone, and leads on dearly. */
+export function preferSaid(keys: readonly number[], index: LanguageIndex, ids: Ids): (relationship: Relationship, from: string, to: string) => number {
+  return (relationship, from, to) => {
+    const { from: { table, columns } } = relationship
+    const keyed = (key: number) => columns.length === 1 && index.columnAt.get(columnKey(table, columns[0]!)) === key
+    const role = ids.roles.get(to)
+    if (role !== undefined) return keyed(role) ? preference : never
+    const leaving = ids.roles.has(from) ? detour : 0
+    return leaving + (columns.some((name) => keys.includes(index.columnAt.get(columnKey(table, name)) ?? -1)) ? preference : 0)
+  }
 }

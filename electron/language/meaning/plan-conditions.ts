@@ -1,8 +1,8 @@
 import type { Condition, QueryPlan } from '../../../shared/model/plan.ts'
-import { planLink } from '../../plan/joins.ts'
+import { planJoins, planLink } from '../../plan/joins.ts'
 import { placeConditionInPlan } from '../../terms/place.ts'
 import { conditionColumns, type FrameCondition } from './frame.ts'
-import { allOf, columnIn, literalFor, number, type Scope } from './scope.ts'
+import { allOf, columnIn, literalFor, number, useOf, type Scope } from './scope.ts'
 
 /** A frame's condition as one of a plan; null when its tables cannot be reached. */
 export function conditionOf(condition: FrameCondition, scope: Scope): Condition | null {
@@ -26,6 +26,8 @@ export function conditionOf(condition: FrameCondition, scope: Scope): Condition 
       return inner.includes(null) ? null : { kind: 'any', of: inner as Condition[] }
     }
     case 'average': return averageOf(condition, scope)
+    case 'columns': return { kind: 'compare', operator: condition.operator, left: columnIn(condition.column, scope), right: columnIn(condition.other, scope) }
+    case 'alike': return alikeOf(condition, scope)
     case 'has': return hasOf(condition, scope)
     case 'term': {
       const { target } = index.glossary!.terms[condition.term]!
@@ -49,13 +51,29 @@ function averageOf(condition: Extract<FrameCondition, { kind: 'average' }>, scop
   return { kind: 'compare', operator: condition.operator, left: columnIn(condition.column, scope), right: { kind: 'scalar', plan } }
 }
 
+/** Membership in what the rows that pass the tests have in the column. */
+function alikeOf(condition: Extract<FrameCondition, { kind: 'alike' }>, scope: Scope): Condition | null {
+  const { index, ids } = scope
+  const inner: Scope = { ...scope, uses: new Map() }
+  for (const table of new Set([condition.column, ...condition.where.flatMap(conditionColumns)].map((at) => index.columns[at]!.table))) inner.uses.set(table, useOf(table, index, ids))
+  const tree = planJoins(index.catalog, [...inner.uses.values()], { taken: ids.taken, ...(scope.prefer === undefined ? {} : { prefer: scope.prefer }) })[0]
+  const where = condition.where.map((test) => conditionOf(test, inner))
+  if (tree === undefined || where.includes(null)) return null
+  for (const use of tree.tables) ids.taken.push(use.id)
+  const plan: QueryPlan = {
+    kind: 'query', tables: tree.tables, joins: tree.joins, show: [{ id: ids.next('s'), label: index.columns[condition.column]!.name, value: columnIn(condition.column, inner) }], context: [],
+    measures: [], by: [], where: allOf(where as Condition[]), order: [], distinct: false, compare: [], calendar: 'calendar',
+  }
+  return { kind: 'inPlan', of: columnIn(condition.column, scope), plan }
+}
+
 function hasOf(condition: Extract<FrameCondition, { kind: 'has' }>, scope: Scope): Condition | null {
   const { index, ids } = scope
   const tables = new Set([...condition.tables, ...condition.where.flatMap(conditionColumns).map((at) => index.columns[at]!.table)])
   const outer = [...scope.uses.entries()].find(([table]) => !tables.has(table))?.[1]
   if (outer === undefined) return null
   const inner: Scope = { ...scope, uses: new Map() }
-  for (const table of tables) inner.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name })
+  for (const table of tables) inner.uses.set(table, useOf(table, index, ids))
   const link = planLink(index.catalog, outer, [...inner.uses.values()], { taken: [...ids.taken, ...[...scope.uses.values()].map((use) => use.id)], ...(scope.prefer === undefined ? {} : { prefer: scope.prefer }) })[0]
   if (link === undefined) return null
   for (const use of link.tables) ids.taken.push(use.id)

@@ -96,6 +96,7 @@ function shownColumn(at: number, { frame, facts, by }: Draft): Expression {
 function havingOf(test: FrameHaving, draft: Draft, index: LanguageIndex, ids: Ids, asOf: IsoDate): Condition {
   const left = ref(measureId(test.measure, draft))
   if ('low' in test) return { kind: 'between', of: left, low: number(test.low), high: number(test.high) }
+  if ('other' in test) return { kind: 'compare', operator: test.operator, left, right: ref(measureId(test.other, draft)) }
   if ('value' in test) return { kind: 'compare', operator: test.operator, left, right: number(test.value) }
   if ('overall' in test) {
     const { table: at, name } = index.columns[test.of]!

@@ -2,7 +2,7 @@ import type { AnyPiece, ConditionPiece, Noun, Target, Value } from '../grammar/p
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 
-export type Role = 'show' | 'count' | 'sum' | 'extreme' | 'number' | 'literal' | 'period' | 'average' | 'superlative' | 'counted' | 'often' | 'group' | 'order' | 'value' | 'missing'
+export type Role = 'show' | 'count' | 'sum' | 'extreme' | 'number' | 'literal' | 'period' | 'average' | 'superlative' | 'counted' | 'often' | 'group' | 'order' | 'value' | 'missing' | 'compared'
 
 /** A noun or value of a cover in the role it plays, with what it may stand for. */
 export type Slot = { piece: number; key: Noun | Value; role: Role; start: number; end: number; targets: Target[]; context: number | null }
@@ -29,7 +29,7 @@ export function slotsOf(cover: Cover): Slot[] {
         return add(piece.of, piece.often ? 'often' : piece.counted ? 'counted' : piece.aggregate === 'sum' || piece.aggregate === 'avg' ? 'sum' : 'superlative')
       case 'group': return piece.of.forEach((noun) => add(noun, 'group'))
       case 'order': return piece.of.forEach((key) => (key.kind === 'noun' ? add(key, 'order') : add(key.of, measureRole(key.names[0]!))))
-      case 'condition': return conditionSlots(piece, add)
+      case 'condition': return conditionSlots(piece, at, slots, add)
       case 'value': slots.push(valueSlot(piece, at)); return
       case 'values': piece.values.forEach((value) => slots.push(valueSlot(value, at, piece.of))); return
       default:
@@ -40,12 +40,21 @@ export function slotsOf(cover: Cover): Slot[] {
 
 const measureRole = (name: string): Role => (name === 'count' || name === 'countDistinct' ? 'count' : name === 'min' || name === 'max' ? 'extreme' : 'sum')
 
-function conditionSlots(piece: ConditionPiece, add: (noun: Noun | null, role: Role, context?: number | null) => void): void {
+function conditionSlots(piece: ConditionPiece, at: number, slots: Slot[], add: (noun: Noun | null, role: Role, context?: number | null) => void): void {
   const { test } = piece
   if (piece.aggregate !== null) return add(piece.of, measureRole(piece.aggregate))
   if (test.kind === 'missing') return add(piece.of, 'missing')
   if (test.kind === 'text') return add(piece.of, 'literal')
   const operand = test.kind === 'between' ? test.low : test.operand
+  if (operand.kind === 'noun') {
+    add(piece.of, 'compared')
+    return add(operand.of, 'compared')
+  }
+  if (operand.kind === 'alike') {
+    add(piece.of, 'group')
+    slots.push(valueSlot(operand.value, at, operand.of))
+    return
+  }
   if (operand.kind === 'aggregate') {
     add(piece.of, 'average')
     return add(operand.of, 'average')
@@ -140,10 +149,10 @@ function fit(slot: Slot, target: Target, index: LanguageIndex): number {
 }
 
 const metricFit: Record<Role, number> = {
-  show: 0.35, count: -0.8, sum: 0.45, extreme: 0, number: 0.4, literal: -1, period: -1, average: 0.4, superlative: 0.45, counted: -0.5, often: -1, group: -2, order: 0.4, value: -1, missing: -1,
+  show: 0.35, count: -0.8, sum: 0.45, extreme: 0, number: 0.4, literal: -1, period: -1, average: 0.4, superlative: 0.45, counted: -0.5, often: -1, group: -2, order: 0.4, value: -1, missing: -1, compared: -0.5,
 }
 const tableFit: Record<Role, number> = {
-  show: 0.05, count: 0.25, sum: -1.4, extreme: -1.2, number: 0.05, literal: -0.3, period: -0.3, average: -1, superlative: 0.05, counted: 0.3, often: 0.1, group: 0.05, order: -0.2, value: 0, missing: -0.5,
+  show: 0.05, count: 0.25, sum: -1.4, extreme: -1.2, number: 0.05, literal: -0.3, period: -0.3, average: -1, superlative: 0.05, counted: 0.3, often: 0.1, group: 0.05, order: -0.2, value: 0, missing: -0.5, compared: 0.1,
 }
 const columnFit: Record<Role, Record<'measure' | 'year' | 'date' | 'key' | 'text', number>> = {
   show: { measure: 0, year: 0, date: 0, key: -0.1, text: 0 },
@@ -161,6 +170,7 @@ const columnFit: Record<Role, Record<'measure' | 'year' | 'date' | 'key' | 'text
   order: { measure: 0.1, year: 0.1, date: 0.1, key: -0.1, text: 0.05 },
   value: { measure: 0, year: 0, date: 0, key: 0, text: 0.02 },
   missing: { measure: 0, year: 0, date: 0.1, key: 0, text: 0.1 },
+  compared: { measure: 0.25, year: 0.15, date: 0.15, key: -0.5, text: 0 },
 }
 
 /** The target chosen for a noun or value, if any. */

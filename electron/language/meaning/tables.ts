@@ -5,7 +5,7 @@ import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
 
 /** All measures of a frame: shown, tested or ordered by. */
 export function measuresOf(frame: Frame): FrameMeasure[] {
-  return [...frame.measures, ...frame.having.map((test) => test.measure), ...frame.order.flatMap((key) => (key.by.kind === 'measure' ? [key.by.measure] : []))]
+  return [...frame.measures, ...frame.having.flatMap((test) => ('other' in test ? [test.measure, test.other] : [test.measure])), ...frame.order.flatMap((key) => (key.by.kind === 'measure' ? [key.by.measure] : []))]
 }
 
 /** The tables a measure needs: a metric's, or the one it counts or sums. */
@@ -43,6 +43,10 @@ export function tablesOf(frame: Frame, index: LanguageIndex): number[] {
   for (const condition of frame.where) if (condition.kind === 'term') for (const table of termTables(condition.term, index)) found.add(table)
   if (frame.period !== null && measures.length === 0) for (const at of frame.period.columns) found.add(of(at))
   for (const table of frame.present) found.add(table)
+  for (const table of found) {
+    const { role } = index.tables[table]!
+    if (role !== undefined) found.add(of(role.key))
+  }
   return [...found]
 }
 

@@ -95,7 +95,7 @@ function startOf(chart: Chart, start: number): number[] {
   return reached
 }
 
-function nounsBefore(chart: Chart, start: number): Noun[] {
+export function nounsBefore(chart: Chart, start: number): Noun[] {
   const starts = startOf(chart, start)
   return all(chart, 'noun').filter((noun) => starts.includes(noun.end))
 }
@@ -139,7 +139,7 @@ function ages(chart: Chart): ConditionPiece[] {
   })
 }
 
-const comparatives = new Map<string, CompareOperator>([['higher', '>'], ['larger', '>'], ['greater', '>'], ['bigger', '>'], ['more', '>'], ['lower', '<'], ['smaller', '<'], ['less', '<'], ['fewer', '<']])
+export const comparatives: ReadonlyMap<string, CompareOperator> = new Map<string, CompareOperator>([['higher', '>'], ['larger', '>'], ['greater', '>'], ['bigger', '>'], ['more', '>'], ['lower', '<'], ['smaller', '<'], ['less', '<'], ['fewer', '<']])
 
 /** "a lower rating than 3", "more credits than the average": the noun stands inside the comparison. */
 function aroundNoun(chart: Chart): ConditionPiece[] {

@@ -1,0 +1,61 @@
+import type { IndexedColumn, IndexedTable, Posting } from '../index/entries.ts'
+import type { LanguageIndex } from '../index/language-index.ts'
+import { stem } from '../tokens/lemma.ts'
+import { calledAs, wordsOfEnd, type SaidRole } from './roles.ts'
+
+/**
+ * An index in which each role stands as a table of its own, beside the one whose rows play it: the same columns under other positions, met only over the
+ * role's key. The index given is not changed; without roles it is returned as it is.
+ */
+export function withRoles(index: LanguageIndex, roles: readonly SaidRole[]): LanguageIndex {
+  if (roles.length === 0) return index
+  const known = index.tables.length
+  const grown: LanguageIndex = { ...index, tables: [...index.tables], columns: [...index.columns], lemmas: new Map(index.lemmas), stems: new Map(index.stems) }
+  const post = (list: readonly string[], posting: Omit<Posting, 'word'>) => list.forEach((word, position) => {
+    for (const [map, key] of [[grown.lemmas, word], [grown.stems, stem(word)]] as const) map.set(key, [...(map.get(key) ?? []), { ...posting, word: position }])
+  })
+  for (const role of roles) {
+    const table = addTable(grown, role)
+    post(table.words, { kind: 'table', at: table.at })
+    for (const word of role.end === null ? [] : wordsOfEnd[role.end]) if (!table.words.includes(word)) post([word], { kind: 'table', at: table.at })
+    for (const at of table.columns) post(grown.columns[at]!.words, { kind: 'column', at })
+    const key = grown.columns[role.key]!
+    grown.columns[role.key] = { ...key, refers: [...key.refers, { table: table.at, column: copyOf(role.to, table, grown) }] }
+  }
+  const base = (table: number): number => (table < known ? table : grown.columns[grown.tables[table]!.role!.to]!.table)
+  const from = (table: number): number | null => (table < known ? null : grown.columns[grown.tables[table]!.role!.key]!.table)
+  grown.distances = grown.tables.map((left) => grown.tables.map((right) => apart(left.at, right.at)))
+  grown.single = grown.tables.map((left) => grown.tables.map((right) => meetsOne(left.at, right.at)))
+  return grown
+
+  function apart(left: number, right: number): number {
+    if (left === right) return 0
+    if (right >= known) return left < known ? 1 + index.distances[left]![from(right)!]! : Math.min(2 + index.distances[from(left)!]![from(right)!]!)
+    return left < known ? index.distances[left]![right]! : apart(right, left)
+  }
+
+  function meetsOne(left: number, right: number): boolean {
+    if (left === right) return true
+    if (right >= known) return left < known && index.single[left]![from(right)!]!
+    return left < known ? index.single[left]![right]! : right !== base(left) && right !== from(left) && index.single[base(left)]![right]!
+  }
+}
+
+function addTable(index: LanguageIndex, role: SaidRole): IndexedTable {
+  const source = index.tables[index.columns[role.to]!.table]!
+  const at = index.tables.length
+  const first = index.columns.length
+  const moved = (column: number) => first + source.columns.indexOf(column)
+  const bare = calledAs(role)
+  // "Destination airport" is said in full, "manager employee" is not.
+  const named = index.columns[role.key]!.table === source.at ? [] : source.words.filter((word) => !bare.includes(word))
+  const table: IndexedTable = { ...source, at, words: [...bare, ...named], columns: source.columns.map(moved), display: source.display.map(moved), key: source.key.map(moved), time: source.time === null ? null : moved(source.time), role: { key: role.key, to: role.to, bare, said: role.said } }
+  index.tables.push(table)
+  index.columns.push(...source.columns.map((column): IndexedColumn => ({ ...index.columns[column]!, at: moved(column), table: at })))
+  return table
+}
+
+/** The column of a role's table that stands for one of the table whose rows play it. */
+export function copyOf(column: number, role: IndexedTable, index: LanguageIndex): number {
+  return role.columns[index.tables[index.columns[column]!.table]!.columns.indexOf(column)]!
+}

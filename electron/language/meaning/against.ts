@@ -3,12 +3,20 @@ import type { ConditionPiece, Operand, Target } from '../grammar/piece.ts'
 import type { IndexedColumn } from '../index/entries.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { copyOf } from '../roles/with-roles.ts'
-import { columnFor, flipped, valueTest, type ReadCondition } from './conditions.ts'
+import { columnFor, flipped, readCondition, valueTest, type ReadCondition } from './conditions.ts'
 import { rowsOf } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
 
+/** Reads a condition piece, whatever stands on its right side. */
+export function readTest(piece: ConditionPiece, choice: Choice, tables: readonly number[], index: LanguageIndex): ReadCondition {
+  const { test } = piece
+  if (test.kind === 'compare' && test.operand.kind === 'noun') return readAgainst(piece, test.operator, test.operand, choice, tables, index)
+  if (test.kind === 'compare' && test.operand.kind === 'alike') return readAlike(piece, test.operand, choice, index)
+  return readCondition(piece, choice, tables, index)
+}
+
 /** A comparison of one noun with another: two columns, one column with that of a row it points to, or two counts. */
-export function readAgainst(piece: ConditionPiece, operator: CompareOperator, operand: Extract<Operand, { kind: 'noun' }>, choice: Choice, tables: readonly number[], index: LanguageIndex): ReadCondition {
+function readAgainst(piece: ConditionPiece, operator: CompareOperator, operand: Extract<Operand, { kind: 'noun' }>, choice: Choice, tables: readonly number[], index: LanguageIndex): ReadCondition {
   const nothing: ReadCondition = { where: null, having: null, table: null, start: piece.start, end: piece.end }
   const [left, right] = [chosen(choice, piece.of), chosen(choice, operand.of)]
   if (right === null || right.kind === 'metric' || left?.kind === 'metric') return nothing
@@ -24,7 +32,7 @@ export function readAgainst(piece: ConditionPiece, operator: CompareOperator, op
 }
 
 /** "the same city as Bob": the tests that say whose. */
-export function readAlike(piece: ConditionPiece, operand: Extract<Operand, { kind: 'alike' }>, choice: Choice, index: LanguageIndex): ReadCondition {
+function readAlike(piece: ConditionPiece, operand: Extract<Operand, { kind: 'alike' }>, choice: Choice, index: LanguageIndex): ReadCondition {
   const [target, value] = [chosen(choice, piece.of), chosen(choice, operand.value)]
   const column = target?.kind === 'column' ? target.at : target?.kind === 'table' ? (index.tables[target.at]!.role?.key ?? index.tables[target.at]!.key[0]) : undefined
   const test = value?.kind === 'column' ? valueTest(operand.value, value.at, '=') : null

@@ -4,7 +4,6 @@ import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedColumn } from '../index/entries.ts'
 import type { Adjective } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
-import { readAgainst, readAlike } from './against.ts'
 import type { FrameCondition, FrameHaving } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
 import { metricMeasure } from './tables.ts'
@@ -19,8 +18,6 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   const nothing: ReadCondition = { where: null, having: null, table: null, start: piece.start, end: piece.end }
   const target = chosen(choice, piece.of)
   const { test } = piece
-  if (test.kind === 'compare' && test.operand.kind === 'noun') return readAgainst(piece, test.operator, test.operand, choice, tables, index)
-  if (test.kind === 'compare' && test.operand.kind === 'alike') return readAlike(piece, test.operand, choice, index)
   if (test.kind === 'compare' && test.operand.kind === 'times') {
     const counted = target?.kind === 'table' ? target.at : relatedRows(tables, index)
     return counted === null ? nothing : { ...nothing, having: { measure: { name: 'count', column: null, table: counted, start: piece.start, end: piece.end }, operator: test.operator, value: test.operand.value }, table: counted }

@@ -5,7 +5,8 @@ import type { LanguageIndex } from '../index/language-index.ts'
 import { stopWords, type AggregateWord, type AskWord } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Token } from '../tokens/tokens.ts'
-import { readAgain, readCondition, valueTest } from './conditions.ts'
+import { readTest } from './against.ts'
+import { readAgain, valueTest } from './conditions.ts'
 import { rowsOf, type FrameCondition, type FrameHaving, type FrameMeasure } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
 import { metricMeasure } from './tables.ts'
@@ -104,7 +105,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         break
       }
       case 'condition': {
-        const read = readCondition(piece, choice, rolesFirst(cover.pieces.slice(0, position), choice, named, index), index)
+        const read = readTest(piece, choice, rolesFirst(cover.pieces.slice(0, position), choice, named, index), index)
         const before = ofKind(items, 'where').at(-1)?.condition
         const opposite = piece.adjective !== null && piece.of === null && or && compared?.every((word) => piece.adjective!.columns.includes(word)) === true
         const again = before?.kind === 'compare' && (opposite || (read.where === null && read.having === null)) ? readAgain(opposite ? { ...piece, adjective: null } : piece, before.column, choice, index) : null
@@ -150,7 +151,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       case 'group': {
         const targets = piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] })
         // Nothing is grouped by a number.
-        if (targets.length === 0 && piece.grain === null) add({ ...at, kind: 'lost' })
+        if (targets.length === 0 && piece.grain === null) add({ ...at, kind: 'lost', whole: false })
         else add({ ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets })
         break
       }

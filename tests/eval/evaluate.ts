@@ -19,6 +19,10 @@ import { sample } from './sample.ts'
 type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
 type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; reachable: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
 
+if (process.argv.includes('--same')) {
+  await import('./same-plans.ts')
+  process.exit()
+}
 if (process.argv.includes('--charts')) {
   await import('./charts/evaluate-charts.ts')
   process.exit()

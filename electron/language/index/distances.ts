@@ -1,11 +1,13 @@
 import type { Catalog } from '../../../shared/model/catalog.ts'
 
-/** How tables lie to each other, by catalog position. */
+/** How tables lie to each other, by catalog position. Numbers rather than objects: a thousand tables have a million pairs. */
 export type KeyGraph = {
   /** How many keys apart two tables are; Infinity when no path connects them. */
-  distances: number[][]
-  /** True when every row of the first table meets at most one row of the second along a shortest path. */
-  single: boolean[][]
+  distances: Float32Array[]
+  /** 1 when every row of the first table meets at most one row of the second along a shortest path. */
+  single: Uint8Array[]
+  /** The tables one key away of which each row meets at most one, in order. */
+  parents: number[][]
 }
 
 /** Distances and directions between all tables. */
@@ -18,25 +20,27 @@ export function keyGraph(catalog: Catalog, tableAt: ReadonlyMap<string, number>)
     neighbours[from]!.push({ to, single: true })
     neighbours[to]!.push({ to: from, single: relationship.oneToOne })
   }
-  const distances: number[][] = []
-  const single: boolean[][] = []
+  const found: KeyGraph = { distances: [], single: [], parents: neighbours.map((near) => [...new Set(near.filter((each) => each.single).map(({ to }) => to))].sort((left, right) => left - right)) }
+  const queue = new Int32Array(catalog.tables.length)
   for (const start of catalog.tables.keys()) {
-    const steps = new Array<number>(catalog.tables.length).fill(Infinity)
-    const one = new Array<boolean>(catalog.tables.length).fill(false)
+    const steps = new Float32Array(catalog.tables.length).fill(Infinity)
+    const one = new Uint8Array(catalog.tables.length)
     steps[start] = 0
-    one[start] = true
-    const queue = [start]
-    for (const table of queue) {
-      for (const next of neighbours[table]!) {
-        if (steps[next.to] === Infinity) {
-          steps[next.to] = steps[table]! + 1
-          queue.push(next.to)
+    one[start] = 1
+    queue[0] = start
+    for (let at = 0, reached = 1; at < reached; at++) {
+      const table = queue[at]!
+      const next = steps[table]! + 1
+      for (const { to, single } of neighbours[table]!) {
+        if (steps[to] === Infinity) {
+          steps[to] = next
+          queue[reached++] = to
         }
-        if (steps[next.to] === steps[table]! + 1 && one[table]! && next.single) one[next.to] = true
+        if (single && one[table] === 1 && steps[to] === next) one[to] = 1
       }
     }
-    distances.push(steps)
-    single.push(one)
+    found.distances.push(steps)
+    found.single.push(one)
   }
-  return { distances, single }
+  return found
 }

@@ -9,6 +9,8 @@ export type IndexedTable = {
   /** Columns that name a row to a person; empty when there is none but the key. */
   display: number[]
   key: number[]
+  /** Columns that point to it, in order; its own may be among them. */
+  pointing: number[]
   /** The date a question means when it names none. */
   time: number | null
   rows: number

@@ -27,6 +27,8 @@ export type LanguageIndex = KeyGraph & {
   /** Columns that a word may mean by what they hold: "year", "date". */
   implied: Map<string, Posting[]>
   values: ValueIndex
+  /** Columns that point from the same table to the same other, where there are several. */
+  parallel: number[][]
   /** The vocabulary's phrases. */
   terms: Map<string, TermEntry[]>
   tableAt: Map<string, number>
@@ -37,26 +39,28 @@ export type LanguageIndex = KeyGraph & {
 export function buildIndex(source: Catalog, glossary: Glossary | null): LanguageIndex {
   const catalog = { ...source, relationships: joinedKeys(source, [...source.relationships, ...sameNameKeys(source)]) }
   const known = knownWords(catalog)
+  const spell = remembering((name) => nameWords(name, known))
+  const foreign = new Set(catalog.relationships.flatMap(({ from }) => from.columns.map((column) => columnKey(from.table, column))))
   const entities = new Map((glossary?.entities ?? []).map((entity) => [entity.table, entity]))
   const tables: IndexedTable[] = []
   const columns: IndexedColumn[] = []
   const tableAt = new Map(catalog.tables.map((table, at) => [table.name, at]))
   const columnAt = new Map<string, number>()
   for (const [at, table] of catalog.tables.entries()) {
-    const own = nameWords(table.name, known).filter((word, position, all) => !(position === 0 && all.length > 1 && (word === 'ref' || word === 'tbl')))
+    const own = spell(table.name).filter((word, position, all) => !(position === 0 && all.length > 1 && (word === 'ref' || word === 'tbl')))
     const list: number[] = []
     for (const column of table.columns) {
       const number = columns.length
-      const spelled = nameWords(column.name, known)
+      const spelled = spell(column.name)
       columnAt.set(columnKey(table.name, column.name), number)
       list.push(number)
       columns.push({
-        at: number, table: at, name: column.name, words: spelled, bare: bareWords(spelled, own), role: roleOf(column, table, catalog, spelled), numeric: isNumeric(column),
+        at: number, table: at, name: column.name, words: spelled, bare: bareWords(spelled, own), role: roleOf(column, table, foreign.has(columnKey(table.name, column.name)), spelled), numeric: isNumeric(column),
         kind: column.type.kind, refers: [], distinct: column.profile?.distinct ?? null, rows: column.profile?.rows ?? null,
         min: bound(column.profile?.min), max: bound(column.profile?.max), truth: truthOf(column),
       })
     }
-    tables.push({ at, name: table.name, words: own, columns: list, display: [], key: [], time: null, rows: table.columns[0]?.profile?.rows ?? table.rowEstimate ?? 0 })
+    tables.push({ at, name: table.name, words: own, columns: list, display: [], key: [], pointing: [], time: null, rows: table.columns[0]?.profile?.rows ?? table.rowEstimate ?? 0 })
   }
   for (const relationship of catalog.relationships) {
     relationship.from.columns.forEach((name, position) => {
@@ -66,6 +70,7 @@ export function buildIndex(source: Catalog, glossary: Glossary | null): Language
       if (from !== undefined && to !== undefined && table !== undefined) from.refers.push({ table, column: to })
     })
   }
+  for (const column of columns) for (const table of new Set(column.refers.map((key) => key.table))) tables[table]!.pointing.push(column.at)
   for (const table of tables) {
     const source = catalog.tables[table.at]!
     const entity = entities.get(table.name)
@@ -75,7 +80,7 @@ export function buildIndex(source: Catalog, glossary: Glossary | null): Language
     table.time = entity === undefined ? usualTime(table, columns) : timeOf(entity.time, table.name, columnAt)
   }
   const { lemmas, stems } = post(tables, columns)
-  return { catalog, glossary, tables, columns, lemmas, stems, wholes: wholesOf(tables, columns), implied: impliedBy(columns), values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
+  return { catalog, glossary, tables, columns, lemmas, stems, wholes: wholesOf(tables, columns), implied: impliedBy(columns), parallel: parallelKeys(columns), values: indexValues(catalog, columnAt), terms: indexTerms({ glossary, tableAt, columnAt }), ...keyGraph(catalog, tableAt), tableAt, columnAt }
 }
 
 const bornWords = new Set(['birth', 'birthday', 'birthdate', 'dob', 'born'])
@@ -99,24 +104,42 @@ function impliedBy(columns: readonly IndexedColumn[]): Map<string, Posting[]> {
   return new Map([['year', of('year', 'date')], ['date', of('date')], ['time', of('date')]])
 }
 
+function parallelKeys(columns: readonly IndexedColumn[]): number[][] {
+  const pairs = Map.groupBy(columns.flatMap((column) => column.refers.map((key) => ({ at: column.at, pair: `${column.table} ${key.table}` }))), (key) => key.pair)
+  return [...pairs.values()].filter((keys) => keys.length > 1).map((keys) => keys.map(({ at }) => at))
+}
+
+/** The same answer for the same word, found once: a large database has few words in many names. */
+function remembering<Answer>(find: (word: string) => Answer): (word: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (word) => {
+    const before = known.get(word)
+    if (before !== undefined) return before
+    const found = find(word)
+    known.set(word, found)
+    return found
+  }
+}
+
 function knownWords(catalog: Catalog): Set<string> {
   const found = new Set<string>()
   for (const table of catalog.tables) for (const word of words(table.name)) found.add(lemma(word)).add(word)
-  for (const table of catalog.tables) for (const column of table.columns) if (words(column.name).length > 1) for (const word of words(column.name)) found.add(lemma(word))
+  for (const name of new Set(catalog.tables.flatMap((table) => table.columns.map((column) => column.name)))) {
+    const own = words(name)
+    if (own.length > 1) for (const word of own) found.add(lemma(word))
+  }
   return new Set([...found].filter((word) => word.length >= 3))
 }
 
 function post(tables: IndexedTable[], columns: IndexedColumn[]): { lemmas: Map<string, Posting[]>; stems: Map<string, Posting[]> } {
   const lemmas = new Map<string, Posting[]>()
   const stems = new Map<string, Posting[]>()
+  const stemOf = remembering(stem)
   const add = (kind: Posting['kind'], at: number, list: readonly string[]) => {
     list.forEach((word, position) => {
       const posting = { kind, at, word: position }
-      for (const [map, key] of [[lemmas, word], [stems, stem(word)]] as const) {
-        const known = map.get(key)
-        if (known === undefined) map.set(key, [posting])
-        else known.push(posting)
-      }
+      addTo(lemmas, word, posting)
+      addTo(stems, stemOf(word), posting)
     })
   }
   for (const table of tables) add('table', table.at, table.words)
@@ -124,10 +147,16 @@ function post(tables: IndexedTable[], columns: IndexedColumn[]): { lemmas: Map<s
   return { lemmas, stems }
 }
 
+function addTo(map: Map<string, Posting[]>, key: string, posting: Posting): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [posting])
+  else known.push(posting)
+}
+
 function wholesOf(tables: readonly IndexedTable[], columns: readonly IndexedColumn[]): Map<string, Posting[]> {
   const wholes = new Map<string, Posting[]>()
   const add = (kind: Posting['kind'], { at, words: list }: { at: number; words: string[] }) => {
-    if (list.length > 1) wholes.set(list.join(''), [...(wholes.get(list.join('')) ?? []), { kind, at, word: -1 }])
+    if (list.length > 1) addTo(wholes, list.join(''), { kind, at, word: -1 })
   }
   for (const table of tables) add('table', table)
   for (const column of columns) add('column', column)

@@ -1,4 +1,4 @@
-import type { Catalog, Column, Table } from '../../../shared/model/catalog.ts'
+import type { Column, Table } from '../../../shared/model/catalog.ts'
 
 /** What a column is for: naming rows, telling them apart, pointing elsewhere, measuring, dating, classifying. */
 export type ColumnRole = 'id' | 'foreign' | 'name' | 'measure' | 'year' | 'date' | 'code' | 'flag' | 'text'
@@ -8,10 +8,10 @@ const numericKinds = new Set(['integer', 'decimal', 'float'])
 const nameWord = new Set(['name', 'title', 'label', 'caption'])
 const dateWord = new Set(['date', 'time', 'datetime', 'timestamp', 'birthday', 'day'])
 
-/** The role of a column, from its type, keys, profile and the lemmas of its name. */
-export function roleOf(column: Column, table: Table, catalog: Catalog, words: readonly string[]): ColumnRole {
+/** The role of a column, from its type, keys, profile and the lemmas of its name. `foreign`: it is part of a key to another table. */
+export function roleOf(column: Column, table: Table, foreign: boolean, words: readonly string[]): ColumnRole {
   const last = words.at(-1) ?? ''
-  if (catalog.relationships.some((relationship) => relationship.from.table === table.name && relationship.from.columns.includes(column.name))) return 'foreign'
+  if (foreign) return 'foreign'
   const single = table.primaryKey.length === 1 && table.primaryKey[0] === column.name
   const numeric = numericKinds.has(column.type.kind)
   if (single && (numeric || last === 'id' || last === 'code' || last === 'number')) return 'id'

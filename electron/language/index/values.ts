@@ -22,27 +22,38 @@ export function valueWords(text: string): string[] {
   return text.normalize('NFC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
 }
 
+/** A value as it is looked up: its words as a phrase, their lemmas as one, and each of several words once. Null when it has none. */
+type Said = { phrase: string; base: string; words: string[] } | null
+
+function saidOf(value: string): Said {
+  const list = valueWords(value)
+  if (list.length === 0) return null
+  const first = list.slice(0, longestPhrase)
+  return { phrase: first.join(' '), base: first.map(lemma).join(' '), words: list.length > 1 ? [...new Set(list)] : [] }
+}
+
 /** Distinct text values of all columns, by phrase and by word. */
 export function indexValues(catalog: Catalog, columnAt: ReadonlyMap<string, number>): ValueIndex {
   const index: ValueIndex = { exact: new Map(), lemmas: new Map(), words: new Map() }
+  // Columns share their values: "open", "closed", the countries.
+  const known = new Map<string, Said>()
   const push = (map: Map<string, ValueHit[]>, key: string, hit: ValueHit, most: number) => {
-    const known = map.get(key)
-    if (known === undefined) map.set(key, [hit])
-    else if (known.length < most) known.push(hit)
+    const hits = map.get(key)
+    if (hits === undefined) map.set(key, [hit])
+    else if (hits.length < most) hits.push(hit)
   }
   for (const table of catalog.tables) {
     for (const column of table.columns) {
       const at = columnAt.get(columnKey(table.name, column.name))
       if (at === undefined) continue
       for (const value of column.profile?.values ?? []) {
-        const list = valueWords(value)
-        if (list.length === 0) continue
+        let said = known.get(value)
+        if (said === undefined) known.set(value, said = saidOf(value))
+        if (said === null) continue
         const hit = { column: at, value }
-        const phrase = list.slice(0, longestPhrase).join(' ')
-        push(index.exact, phrase, hit, mostPerWord)
-        const base = list.slice(0, longestPhrase).map(lemma).join(' ')
-        if (base !== phrase) push(index.lemmas, base, hit, mostPerWord)
-        if (list.length > 1) for (const word of new Set(list)) push(index.words, word, hit, mostPerWord)
+        push(index.exact, said.phrase, hit, mostPerWord)
+        if (said.base !== said.phrase) push(index.lemmas, said.base, hit, mostPerWord)
+        for (const word of said.words) push(index.words, word, hit, mostPerWord)
       }
     }
   }

@@ -82,7 +82,7 @@ function relatedRows(tables: readonly number[], index: LanguageIndex): number | 
   const [first, ...others] = tables
   if (first === undefined) return null
   const named = others.find((table) => !index.single[first]![table]! && index.distances[first]![table] !== Infinity)
-  const children = index.columns.filter((column) => column.table !== first && column.refers.some((key) => key.table === first)).map((column) => column.table)
+  const children = index.tables[first]!.pointing.map((at) => index.columns[at]!.table).filter((table) => table !== first)
   return named ?? children.sort((left, right) => index.tables[right]!.rows - index.tables[left]!.rows)[0] ?? first
 }
 
@@ -120,7 +120,7 @@ export function columnFor(adjective: Adjective, tables: readonly number[], index
 }
 
 /** The tables one key up from these: a person's height is that of the entrepreneur. */
-const parentsOf = (tables: readonly number[], index: LanguageIndex): number[] => tables.flatMap((table) => index.distances[table]!.flatMap((distance, other) => (distance === 1 && index.single[table]![other]! && !tables.includes(other) ? [other] : [])))
+const parentsOf = (tables: readonly number[], index: LanguageIndex): number[] => tables.flatMap((table) => index.parents[table]!.filter((other) => !tables.includes(other)))
 
 /** Columns that the vocabulary names come first: they are the ones people mean. */
 function byVocabulary(columns: readonly number[], index: LanguageIndex): number[] {

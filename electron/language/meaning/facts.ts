@@ -3,7 +3,7 @@ import { planJoins } from '../../plan/joins.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { counterpartOf } from './counterparts.ts'
 import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
-import { preferSaid } from './parallel-keys.ts'
+import { preferred, preferSaid } from './parallel-keys.ts'
 import { measuresOf, measureTables, tablesOf } from './tables.ts'
 import { useOf, type Ids, type Scope } from './scope.ts'
 
@@ -40,8 +40,6 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
   }
   return { tables, joins, main, scopeOf: (measure) => (measure.metric === undefined ? main : (scopes.get(measure.table) ?? main)) }
 }
-
-const preferred = ({ prefer }: Scope) => (prefer === undefined ? {} : { prefer })
 
 /** Tables at which a further fact meets the first: those that are grouped and filtered by, but not where it has a column of its own that says the same. */
 function sharedTables(frame: Frame, own: readonly number[], index: LanguageIndex): Set<number> {

@@ -42,13 +42,16 @@ export function countBridges(frame: Frame, index: LanguageIndex): void {
   for (const measure of measuresOf(frame)) {
     if (measure.column !== null || measure.name !== 'count' || measure.metric !== undefined) continue
     for (const table of grouped) {
-      const bridge = index.tables.find((other) => other.at !== table && other.at !== measure.table && pointsTo(other.at, table, index) && pointsTo(other.at, measure.table, index))
-      if (bridge === undefined || table === measure.table || pointsTo(measure.table, table, index)) continue
-      measure.table = bridge.at
+      if (table === measure.table || pointsTo(measure.table, table, index)) continue
+      const bridge = pointing(table, index).find((other) => other !== table && other !== measure.table && pointsTo(other, measure.table, index))
+      if (bridge === undefined) continue
+      measure.table = bridge
       frame.notes.push('bridge')
       break
     }
   }
 }
 
+/** The tables that point to one, in order. */
+const pointing = (to: number, index: LanguageIndex): number[] => index.tables[to]!.pointing.map((at) => index.columns[at]!.table)
 const pointsTo = (from: number, to: number, index: LanguageIndex) => index.tables[from]!.columns.some((at) => index.columns[at]!.refers.some((key) => key.table === to))

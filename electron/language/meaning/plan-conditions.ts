@@ -2,6 +2,7 @@ import type { Condition, QueryPlan } from '../../../shared/model/plan.ts'
 import { planJoins, planLink } from '../../plan/joins.ts'
 import { placeConditionInPlan } from '../../terms/place.ts'
 import { conditionColumns, type FrameCondition } from './frame.ts'
+import { preferred } from './parallel-keys.ts'
 import { allOf, columnIn, literalFor, number, useOf, type Scope } from './scope.ts'
 
 /** A frame's condition as one of a plan; null when its tables cannot be reached. */
@@ -56,7 +57,7 @@ function alikeOf(condition: Extract<FrameCondition, { kind: 'alike' }>, scope: S
   const { index, ids } = scope
   const inner: Scope = { ...scope, uses: new Map() }
   for (const table of new Set([condition.column, ...condition.where.flatMap(conditionColumns)].map((at) => index.columns[at]!.table))) inner.uses.set(table, useOf(table, index, ids))
-  const tree = planJoins(index.catalog, [...inner.uses.values()], { taken: ids.taken, ...(scope.prefer === undefined ? {} : { prefer: scope.prefer }) })[0]
+  const tree = planJoins(index.catalog, [...inner.uses.values()], { taken: ids.taken, ...preferred(scope) })[0]
   const where = condition.where.map((test) => conditionOf(test, inner))
   if (tree === undefined || where.includes(null)) return null
   for (const use of tree.tables) ids.taken.push(use.id)
@@ -74,7 +75,7 @@ function hasOf(condition: Extract<FrameCondition, { kind: 'has' }>, scope: Scope
   if (outer === undefined) return null
   const inner: Scope = { ...scope, uses: new Map() }
   for (const table of tables) inner.uses.set(table, useOf(table, index, ids))
-  const link = planLink(index.catalog, outer, [...inner.uses.values()], { taken: [...ids.taken, ...[...scope.uses.values()].map((use) => use.id)], ...(scope.prefer === undefined ? {} : { prefer: scope.prefer }) })[0]
+  const link = planLink(index.catalog, outer, [...inner.uses.values()], { taken: [...ids.taken, ...[...scope.uses.values()].map((use) => use.id)], ...preferred(scope) })[0]
   if (link === undefined) return null
   for (const use of link.tables) ids.taken.push(use.id)
   const where = condition.where.map((test) => conditionOf(test, inner))

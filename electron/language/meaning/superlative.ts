@@ -99,7 +99,7 @@ function often(item: Superlative, frame: Frame, direction: 'asc' | 'desc', index
 
 /** The largest table that points to this one. */
 function childOf(table: number, index: LanguageIndex): number | undefined {
-  return index.columns.filter((column) => column.refers.some((key) => key.table === table) && column.table !== table).map((column) => column.table)
+  return index.tables[table]!.pointing.map((at) => index.columns[at]!.table).filter((child) => child !== table)
     .sort((left, right) => index.tables[right]!.rows - index.tables[left]!.rows)[0]
 }
 

@@ -29,6 +29,14 @@ export function calledAs({ words, end }: Role): string[] {
 
 /** The roles that the keys of a database name, beside the names of the tables they point to. */
 export function rolesOf(index: LanguageIndex): Role[] {
+  const known = roles.get(index) ?? findRoles(index)
+  roles.set(index, known)
+  return known
+}
+
+const roles = new WeakMap<LanguageIndex, Role[]>()
+
+function findRoles(index: LanguageIndex): Role[] {
   const keys = index.catalog.relationships.flatMap(({ from, to }) => {
     const [key, target] = [index.columnAt.get(columnKey(from.table, from.columns[0]!)), index.columnAt.get(columnKey(to.table, to.columns[0]!))]
     return from.columns.length > 1 || key === undefined || target === undefined ? [] : [{ column: index.columns[key]!, to: target, pair: `${from.table}\u0000${to.table}` }]
@@ -50,10 +58,10 @@ const endOf = (words: readonly string[]): End | null => words.some((word) => end
 
 /** The roles that the words of a question name. */
 export function saidRoles(tokens: readonly Token[], index: LanguageIndex): SaidRole[] {
-  const roles = rolesOf(index)
-  if (roles.length === 0) return []
+  const known = rolesOf(index)
+  if (known.length === 0) return []
   const goesBoth = tokens.some((token) => token.lower === 'from') && tokens.some((token) => token.lower === 'to')
-  const found = roles.map((role): SaidRole => ({ ...role, said: tokens.flatMap((token, at) => (says(token, role, goesBoth) ? [at] : [])) })).filter(({ said }) => said.length > 0)
+  const found = known.map((role): SaidRole => ({ ...role, said: tokens.flatMap((token, at) => (says(token, role, goesBoth) ? [at] : [])) })).filter(({ said }) => said.length > 0)
   return found.length > mostRoles ? [] : found
 }
 

@@ -22,10 +22,14 @@ export function withRoles(index: LanguageIndex, roles: readonly SaidRole[]): Lan
     const key = grown.columns[role.key]!
     grown.columns[role.key] = { ...key, refers: [...key.refers, { table: table.at, column: copyOf(role.to, table, grown) }] }
   }
+  pointAnew(grown, known, index)
   const base = (table: number): number => (table < known ? table : grown.columns[grown.tables[table]!.role!.to]!.table)
   const from = (table: number): number | null => (table < known ? null : grown.columns[grown.tables[table]!.role!.key]!.table)
-  grown.distances = grown.tables.map((left) => grown.tables.map((right) => apart(left.at, right.at)))
-  grown.single = grown.tables.map((left) => grown.tables.map((right) => meetsOne(left.at, right.at)))
+  const fresh = grown.tables.slice(known).map(({ at }) => at)
+  grown.distances = grown.tables.map(({ at: left }) => (left >= known ? Float32Array.from(grown.tables, ({ at }) => apart(left, at)) : longer(new Float32Array(grown.tables.length), index.distances[left]!, fresh, (right) => apart(left, right))))
+  grown.single = grown.tables.map(({ at: left }) => (left >= known ? Uint8Array.from(grown.tables, ({ at }) => Number(meetsOne(left, at))) : longer(new Uint8Array(grown.tables.length), index.single[left]!, fresh, (right) => Number(meetsOne(left, right)))))
+  grown.parents = grown.tables.map(({ at }) => (at >= known ? [] : index.parents[at]!))
+  for (const role of fresh) grown.parents[from(role)!] = [...grown.parents[from(role)!]!, role]
   return grown
 
   function apart(left: number, right: number): number {
@@ -36,9 +40,26 @@ export function withRoles(index: LanguageIndex, roles: readonly SaidRole[]): Lan
 
   function meetsOne(left: number, right: number): boolean {
     if (left === right) return true
-    if (right >= known) return left < known && index.single[left]![from(right)!]!
-    return left < known ? index.single[left]![right]! : right !== base(left) && right !== from(left) && index.single[base(left)]![right]!
+    if (right >= known) return left < known && index.single[left]![from(right)!] === 1
+    return left < known ? index.single[left]![right] === 1 : right !== base(left) && right !== from(left) && index.single[base(left)]![right] === 1
   }
+}
+
+/** A row of a matrix with the fresh tables at its end. */
+function longer<Row extends Float32Array | Uint8Array>(grown: Row, row: Row, fresh: readonly number[], of: (table: number) => number): Row {
+  grown.set(row)
+  for (const table of fresh) grown[table] = of(table)
+  return grown
+}
+
+/** What points to whom, with the keys of the roles and the columns of their tables. */
+function pointAnew(grown: LanguageIndex, known: number, index: LanguageIndex): void {
+  const roles = grown.tables.slice(known)
+  const moved = roles.flatMap(({ columns }) => columns)
+  const added = new Map(roles.map(({ at, role }) => [at, [role!.key]]))
+  for (const at of moved) for (const table of new Set(grown.columns[at]!.refers.map((key) => key.table))) added.set(table, [...(added.get(table) ?? []), at])
+  for (const [at, columns] of added) grown.tables[at] = { ...grown.tables[at]!, pointing: [...(at < known ? grown.tables[at]!.pointing : []), ...columns].sort((left, right) => left - right) }
+  grown.parallel = [...index.parallel, ...roles.flatMap((table) => index.parallel.filter(([key]) => index.columns[key!]!.table === index.columns[table.role!.to]!.table).map((keys) => keys.map((key) => copyOf(key, table, grown))))]
 }
 
 function addTable(index: LanguageIndex, role: SaidRole): IndexedTable {

@@ -81,6 +81,24 @@ function remembered(catalog: Catalog, terminals: TableUse[], { k = 1, prefer, al
   return found
 }
 
+/**
+ * The cheapest ways from `outer` to related rows of `inner` (a table name, or instances that are all needed), best first, for a `has` condition.
+ * Empty when there is no path. Fails like planJoins.
+ */
+export function planLink(catalog: Catalog, outer: TableUse, inner: string | TableUse[], options: Omit<JoinOptions, 'root'> = {}): Link[] {
+  const taken = [outer.id, ...(options.taken ?? [])]
+  const uses = typeof inner === 'string' ? [{ id: freshId(new Set(taken)), table: inner }] : inner
+  const first = uses[0]
+  if (first === undefined) return []
+  return planJoins(catalog, [outer, ...uses], { ...options, taken, root: first.id }).flatMap((tree) => {
+    const touching = tree.joins.filter((join) => join.right === outer.id || join.on.some((pair) => pair.left.table === outer.id))
+    const [link] = touching
+    if (link === undefined || touching.length > 1 || link.right !== outer.id) return []
+    const on = link.on.map((pair) => ({ left: pair.right, right: pair.left }))
+    return [{ tables: tree.tables.filter((use) => use.id !== outer.id), joins: tree.joins.filter((join) => join !== link), on, cost: tree.cost }]
+  })
+}
+
 function search({ tables, edges, keys }: InstanceGraph, catalog: Catalog, terminals: TableUse[], k: number, prune: boolean): Found[] {
   const { kept, far } = prune ? nearby({ tables, edges, keys }, terminals.length) : { kept: [...keys.keys()], far: null }
   const edgeAt = (position: number): KeyEdge => ({ a: edges.a[kept[position]!]!, b: edges.b[kept[position]!]!, at: kept[position]!, relationship: catalog.relationships[keys[kept[position]!]!]! })

@@ -1,13 +1,13 @@
-import type { Plan } from '../../shared/model/plan.ts'
 import { followUp } from '../language/follow-up/follow-up.ts'
 import { understand } from '../language/understand.ts'
 import type { Reading } from '../language/understanding.ts'
 import { reading as sentence } from '../plan/reading.ts'
 import { canonical } from '../plan/walk.ts'
 import type { Knowledge, Question } from './question.ts'
+import type { Unclear } from './understand.ts'
 
 /** What a change of the answer before came to: readings, best first, or one question back. */
-export type FollowedUp = { kind: 'readings'; chosen: Reading; readings: Reading[] } | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[]; readings: Reading[] }
+export type FollowedUp = { kind: 'readings'; chosen: Reading; readings: Reading[] } | Unclear
 
 /**
  * Understands a text as a change of the answer before, where there is one and the text is no question of its own. Null when it has to be understood by
@@ -32,8 +32,9 @@ export function understandFollowUp(question: Pick<Question, 'previous' | 'readin
   const [best] = alone?.outcome === 'answered' ? alone.readings : []
   if (found.own === 'whole' && alone?.outcome !== 'refused') return null
   if (best !== undefined && canonical(best.plan) !== canonical(readings[0]!.plan)) {
-    return { kind: 'clarify', question: 'Is this about the answer before, or a question of its own?', options: [{ label: `About the answer before: ${label(readings[0]!.plan)}`, plan: readings[0]!.plan }, { label: `As a new question: ${label(best.plan)}`, plan: best.plan }], readings }
+    const options = [{ decision: 'About the answer before', label: `About the answer before: ${label(readings[0]!.plan)}`, plan: readings[0]!.plan }, { decision: 'A question of its own', label: `As a new question: ${label(best.plan)}`, plan: best.plan }]
+    return { kind: 'clarify', lead: '', isWhole: true, question: 'Is this about the answer before, or a question of its own?', options, readings: [readings[0]!, best] }
   }
-  if (found.ask) return { kind: 'clarify', question: 'Which of these do you mean?', options: readings.map(({ plan }) => ({ label: label(plan), plan })), readings }
+  if (found.ask) return { kind: 'clarify', lead: '', isWhole: true, options: readings.map(({ plan }) => ({ label: label(plan), plan })), readings }
   return { kind: 'readings', chosen: readings[0]!, readings }
 }

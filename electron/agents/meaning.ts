@@ -3,6 +3,7 @@ import type { Step } from '../../shared/model/step.ts'
 import type { Reading } from '../language/understanding.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import type { Advisor } from './ask-model.ts'
+import { askBack } from './ask-back.ts'
 import { understandFollowUp } from './follow-up.ts'
 import type { Progress } from './progress.ts'
 import type { Accepted } from '../../shared/model/learned.ts'
@@ -12,7 +13,7 @@ import { readQuestion, type Read } from './read-question.ts'
 /** What a question means: a plan and who read it, or SQL that the user wrote. `reading` is null when nothing had to be understood. */
 export type Meaning = ({ kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[]; refines?: string | undefined; accepted?: Accepted } & Pick<Read, 'engine' | 'model' | 'warnings'>) | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
 
-/** A change of the answer before is understood by the offline engine alone. Yields steps only while a model is asked. Fails as understanding fails. */
+/** A change of the answer before is understood by the offline engine alone. Yields steps only while a model is asked and readings are tried. Fails as understanding fails. */
 export async function* meaningOf(question: Question, knowledge: Knowledge, advisor: Advisor | null, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Meaning> {
   const { asked } = question
   switch (asked.kind) {
@@ -25,9 +26,14 @@ export async function* meaningOf(question: Question, knowledge: Knowledge, advis
       const alike = followed === null && question.reading === undefined ? question.recall?.alike(asked.text, knowledge) ?? null : null
       if (alike?.kind === 'fits') return accepted(alike)
       const read: Read = followed === null ? yield* readQuestion(question, asked.text, knowledge, advisor, progress, signal) : { ...followed, engine: 'offline', model: null, warnings: [] }
-      if (read.kind === 'clarify') return { ...read, ...(followed === null ? {} : { refines: question.previous?.title }), ...(same === null ? {} : { question: `${read.question} ${same.warning}` }) }
-      const { engine, model, warnings } = read
-      return { kind: 'plan', plan: inReadableOrder(read.chosen.plan), reading: read.chosen, readings: read.readings, engine, model, warnings: [...warnings, ...(same === null ? [] : [same.warning])], ...(followed === null ? {} : { refines: question.previous?.title }) }
+      const settled = read.kind === 'clarify' ? yield* askBack(read, knowledge, question.limits, progress, signal) : read
+      const { model, warnings } = read
+      const refines = followed === null ? {} : { refines: question.previous?.title }
+      if (settled.kind === 'clarify') return { ...settled, model, ...refines, ...(same === null ? {} : { question: `${settled.question} ${same.warning}` }) }
+      const { chosen, readings } = settled
+      // Where a model and the offline engine find the same rows, the offline engine answers.
+      const engine = read.kind === 'clarify' ? 'offline' : read.engine
+      return { kind: 'plan', plan: inReadableOrder(chosen.plan), reading: chosen, readings, engine, model, warnings: [...warnings, ...(same === null ? [] : [same.warning])], ...refines }
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Answer } from '../../shared/model/answer.ts'
 import type { Accepted } from '../../shared/model/learned.ts'
 import type { Asked } from '../../shared/model/outcome.ts'
 import type { CalendarName, Plan } from '../../shared/model/plan.ts'
+import type { Choice } from '../../shared/model/preview.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
 import type { DatabaseContext } from '../context/database-context.ts'
 import type { Hold } from '../context/hold.ts'
@@ -60,4 +61,4 @@ export type OfferedReading = Reading & { short: string; title: string }
 export type Outcome =
   | { kind: 'answer'; answer: Answer; readings: OfferedReading[]; /** What it refines, when the words changed the answer before. */ refines?: string | undefined }
   /** The readings give different numbers, and one question tells them apart. */
-  | { kind: 'clarify'; question: string; options: { label: string; plan: Plan }[]; refines?: string | undefined; model?: string | null | undefined }
+  | { kind: 'clarify'; question: string; options: Choice[]; refines?: string | undefined; model?: string | null | undefined }

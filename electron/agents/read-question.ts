@@ -35,9 +35,10 @@ export async function* readQuestion(question: Question, text: string, knowledge:
   const advice = yield* askModel(text, { index, asOf, calendar }, advisor, progress, signal)
   if (advice.kind === 'none') return alone(advice.sentence, advice.sent ? model : null)
 
+  const theirs: Reading = { plan: advice.plan, confidence: 0, score: 0, ignoredWords: [], assumed: [], trace: [], features: {} }
   const best = bestOf(offline)
   if (best === null) {
-    const chosen: Reading = { plan: advice.plan, confidence: 0, score: 0, ignoredWords: [], assumed: [`Read by ${line.name}; the offline engine could not read the question`], trace: [], features: {} }
+    const chosen: Reading = { ...theirs, assumed: [`Read by ${line.name}; the offline engine could not read the question`] }
     return { kind: 'readings', chosen, readings: [], engine: 'model', model, warnings: [] }
   }
   const options = distinct([best.plan, advice.plan].map((plan) => ({ label: reading(plan, catalog), plan })))
@@ -45,8 +46,8 @@ export async function* readQuestion(question: Question, text: string, knowledge:
     const others = offline instanceof Failure || offline.kind === 'clarify' ? [best] : offline.readings
     return { kind: 'readings', chosen: best, readings: others, engine: 'offline', model, warnings: [] }
   }
-  line.judge(advice.call, 'disagreed', 'Its reading was offered beside that of the offline engine.')
-  return { kind: 'clarify', question: `Quaestor and ${line.name} read this differently. Which do you mean?`, options, readings: [], engine: 'model', model, warnings: [] }
+  line.judge(advice.call, 'disagreed', 'It read the question otherwise than the offline engine.')
+  return { kind: 'clarify', lead: `Quaestor and ${line.name} read this differently.`, isWhole: true, options, readings: [best, theirs], engine: 'model', model, warnings: [] }
 }
 
 function attempt(work: () => Understood): Understood | Failure {
@@ -63,7 +64,7 @@ const isSure = (offline: Understood | Failure, betOn: number): boolean => !(offl
 /** The reading that the offline engine answers with or offers first; null when it refuses. */
 function bestOf(offline: Understood | Failure): Reading | null {
   if (offline instanceof Failure) return null
-  return offline.kind === 'readings' ? offline.chosen : offline.readings?.[0] ?? null
+  return offline.kind === 'readings' ? offline.chosen : offline.readings[0] ?? null
 }
 
 const distinct = (options: { label: string; plan: Plan }[]): { label: string; plan: Plan }[] => options.filter(({ label }, at) => options.findIndex((other) => other.label === label) === at)
@@ -75,6 +76,6 @@ function withSentence(offline: Understood | Failure, sentence: string | null, mo
     const { code, message, hint, retry, detail } = offline
     throw new Failure(code, message, { hint: `${hint} ${sentence}`, retry, detail: { ...detail, model: sentence }, cause: offline.cause })
   }
-  const asked = offline.kind === 'clarify' && sentence !== null ? { ...offline, question: `${offline.question} ${sentence}` } : offline
+  const asked = offline.kind === 'clarify' && sentence !== null ? { ...offline, note: sentence } : offline
   return { ...asked, engine: 'offline', model, warnings: sentence === null ? [] : [sentence] }
 }

@@ -27,14 +27,15 @@ export async function tryReadings<Reading extends Read>(readings: readonly Readi
   const [best] = distinct
   if (best === undefined) return { readings: [], confidence: 0 }
   const said = best === tried[0] && !best.isNothing ? best.reading.confidence : Math.min(tried[0]!.reading.confidence, unlikely)
-  return { readings: distinct.map(({ reading }) => reading), confidence: (said + agreementWeight * agreement(best, tried)) / (1 + agreementWeight) }
+  const agreeing = tried.filter((other) => other === best || (other.found !== null && other.found === best.found))
+  return { readings: distinct.map(({ reading }) => reading), confidence: agreedConfidence({ confidence: said }, agreeing.map(({ reading }) => reading), tried.map(({ reading }) => reading)) }
 }
 
-/** The part of all readings, each weighed by its score, that finds what one of them finds. */
-function agreement<Reading extends Read>(best: Tried<Reading>, tried: readonly Tried<Reading>[]): number {
-  const highest = Math.max(...tried.map(({ reading }) => reading.score))
-  const weight = (some: readonly Tried<Reading>[]): number => some.reduce((sum, { reading }) => sum + Math.exp(reading.score - highest), 0)
-  return weight(tried.filter((other) => other === best || (other.found !== null && other.found === best.found))) / weight(tried)
+/** How sure a reading is when some of all that was read find its very rows, each weighed by its score. */
+export function agreedConfidence({ confidence }: Pick<Read, 'confidence'>, agreeing: readonly Pick<Read, 'score'>[], all: readonly Pick<Read, 'score'>[]): number {
+  const highest = Math.max(...all.map(({ score }) => score))
+  const weight = (some: readonly Pick<Read, 'score'>[]): number => some.reduce((sum, { score }) => sum + Math.exp(score - highest), 0)
+  return (confidence + (agreementWeight * weight(agreeing)) / weight(all)) / (1 + agreementWeight)
 }
 
 /** Rows as a text that is the same for the same rows in another order, as long as they are all here. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/model/failure.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import { understand } from '../language/understand.ts'
 import type { Reading, Understanding } from '../language/understanding.ts'
 import type { Knowledge, Question } from './question.ts'
@@ -7,7 +8,12 @@ import type { Knowledge, Question } from './question.ts'
 export type Understood =
   /** `whole`: it is answered without asking back, and every word was used. */
   | { kind: 'readings'; chosen: Reading; readings: Reading[]; whole?: boolean }
-  | { kind: 'clarify'; question: string; options: NonNullable<Understanding['clarification']>['options']; readings?: Reading[] }
+  | Unclear
+/**
+ * Several meanings to choose from, best first, before they are tried. `lead` is said before the question back; `isWhole`: they are about all of the
+ * question, so that where all find the same nothing has to be asked. `question` and `decision` are given where it is known what is decided, `note` where more is to be said.
+ */
+export type Unclear = { kind: 'clarify'; lead: string; isWhole: boolean; question?: string; options: { label: string; plan: Plan; decision?: string }[]; readings: Reading[]; note?: string }
 
 /**
  * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD, naming a word that is known but fits nothing else.
@@ -21,7 +27,10 @@ export function understandQuestion(question: Pick<Question, 'top' | 'reading'>, 
   const readings = inOfferedOrder(understanding)
   const chosen = readings[question.reading ?? 0]
   if (understanding.outcome === 'refused' || chosen === undefined) throw notUnderstood(question, readings.length)
-  if (understanding.outcome === 'clarify' && understanding.clarification !== undefined && question.reading === undefined) return { kind: 'clarify', ...understanding.clarification, readings }
+  if (understanding.outcome === 'clarify' && understanding.clarification !== undefined && question.reading === undefined) {
+    const { lead, options } = understanding.clarification
+    return { kind: 'clarify', lead, isWhole: lead === '', options, readings }
+  }
   const whole = understanding.outcome === 'answered' && understanding.unknownWords.length === 0 && chosen.ignoredWords.length === 0
   return { kind: 'readings', chosen, readings, whole }
 }

@@ -6,11 +6,13 @@ import { totalRow } from '../answers/total-row.ts'
 import type { ResultStore } from '../results/result-store.ts'
 import { answerText } from './answer-text.ts'
 import { onOneLine } from '../../shared/format/cell-text.ts'
+import { previewLine } from '../../shared/format/preview-text.ts'
 import { explanation } from './explanation.ts'
 import type { AskOptions } from './options.ts'
 import { knownWidth, wrapped } from './wrap.ts'
 
 const pageRows = 10_000
+const indent = 5
 /** Where the width of the terminal is not known (a pipe, a file). */
 const usualWidth = 120
 
@@ -35,9 +37,13 @@ async function allRows(results: ResultStore, answer: Answer, signal: AbortSignal
   return rows
 }
 
+/** What is asked back: each option by the number of its reading, with what it decides, what it would answer, and what it means. */
 function clarification(outcome: Extract<Outcome, { kind: 'clarify' }>, width: number): string {
-  const options = outcome.options.flatMap(({ label }, at) => wrapped(onOneLine(label), width - 5).map((line, row) => `${(row === 0 ? String(at + 1) : '').padStart(3)}  ${line}`))
-  return `${[outcome.question, ...options, 'Choose one with --reading N.'].join('\n')}\n`
+  const options = outcome.options.flatMap(({ decision, label, preview, reading }, at) => {
+    const lines = [decision, previewLine(preview), ...(label === decision ? [] : [onOneLine(label)])].flatMap((text) => wrapped(text, width - indent))
+    return lines.map((line, row) => `${(row === 0 ? String(reading ?? at + 1) : '').padStart(indent - 2)}  ${line}`)
+  })
+  return `${[onOneLine(outcome.question), ...options, 'Choose one with --reading N.'].join('\n')}\n`
 }
 
 function document(value: object): string {

@@ -66,7 +66,7 @@ export function understand(question: string, whole: LanguageIndex, options: { as
   if (best.confidence >= sureEnough[options.repeats ?? 'keep'] && !partly) return { ...offered, outcome: 'answered', unknownWords }
   const choices = distinctChoices(readings, index)
   if (choices.length < 2 && !partly) return { ...offered, outcome: 'answered', unknownWords }
-  return { readings, outcome: 'clarify', unknownWords, clarification: { question: askedBack(unknownWords[0]?.text, partly), options: choices } }
+  return { readings, outcome: 'clarify', unknownWords, clarification: askedBack(unknownWords[0]?.text, partly, choices) }
 }
 
 /** A name, a quoted text, or the first word that carries content: without it any answer is about something else. */
@@ -74,9 +74,10 @@ function isEssential(token: Token, tokens: readonly Token[]): boolean {
   return token.kind === 'quoted' || (token.capital && token.start > 0) || token === contentLeft([...tokens.keys()], tokens)[0]
 }
 
-function askedBack(unknown: string | undefined, partly: boolean): string {
-  if (unknown !== undefined) return `I don't know “${unknown}”. Without it, is one of these what you mean?`
-  return partly ? 'I could not use all of the question. Is one of these what you mean?' : 'Which of these do you mean?'
+function askedBack(unknown: string | undefined, partly: boolean, options: { label: string; plan: Plan }[]): NonNullable<Understanding['clarification']> {
+  if (unknown !== undefined) return { lead: `I don't know “${unknown}”. Without it,`, question: `I don't know “${unknown}”. Without it, is one of these what you mean?`, options }
+  const lead = partly ? 'I could not use all of the question.' : ''
+  return { lead, question: partly ? `${lead} Is one of these what you mean?` : 'Which of these do you mean?', options }
 }
 
 /** The first readings that anyone could mean; looking at more would cost time and change nothing. */

@@ -22,5 +22,6 @@ export type Understanding = {
   readings: Reading[]
   /** Content words that nothing in the database, the vocabulary or the language covers. */
   unknownWords: (Words & { nearest: string[] })[]
-  clarification?: { question: string; options: { label: string; plan: Plan }[] }
+  /** `lead` says what of the question could not be used; empty when all of it was, and the readings are merely several. */
+  clarification?: { lead: string; question: string; options: { label: string; plan: Plan }[] }
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { onOneLine } from '../../shared/format/cell-text.ts'
 import type { Outcome } from '../../shared/model/outcome.ts'
 import type { Run } from '../state/thread.ts'
 import { useWindow } from '../state/window.ts'
@@ -9,11 +10,12 @@ import style from './Clarify.module.css'
 import type { AskedDocument } from './documents.ts'
 import { chooseReading } from './remember.ts'
 import { useIsHere } from './use-is-here.ts'
-import { inTwo, questionBack } from './offered-readings.ts'
+import { questionBack } from './offered-readings.ts'
+import { PreviewView } from './PreviewView.tsx'
 
 type Props = { run: Run; outcome: Extract<Outcome, { kind: 'clarify' }>; document: AskedDocument; titleId: string; isLast: boolean }
 
-/** Readings that would give different numbers, to choose from. Digits choose, Enter uses. */
+/** Readings that give different answers, to choose from by what each of them decides and would answer. Digits and arrows choose, Enter uses. */
 export function Clarify({ run, outcome: { question, options }, document, titleId, isLast }: Props) {
   const [at, setAt] = useState(0)
   const { question: asked, note } = questionBack(question)
@@ -40,11 +42,18 @@ export function Clarify({ run, outcome: { question, options }, document, titleId
       <div className={style.clarify} onKeyDown={onKey}>
         {note !== '' && <p className={style.note}>{note}</p>}
         <div className={style.options} role="radiogroup" aria-labelledby={titleId}>
-          {options.map(({ label }, place) => (
+          {options.map(({ decision, label, preview }, place) => (
             <label key={place} className={style.option} data-on={place === at || undefined}>
-              <input type="radio" name={titleId} ref={place === 0 ? first : undefined} checked={place === at} onChange={() => { setAt(place) }} onDoubleClick={() => { use(place) }} />
-              <span>{inTwo(label).short}{inTwo(label).rest !== '' && <small>{inTwo(label).rest}</small>}</span>
-              <span aria-hidden><Kbd keys={String(place + 1)} /></span>
+              <input
+                type="radio" name={titleId} ref={place === 0 ? first : undefined} checked={place === at} aria-labelledby={`${titleId}-${place}-decision`} aria-describedby={`${titleId}-${place}-preview ${titleId}-${place}-reading`}
+                onChange={() => { setAt(place) }} onDoubleClick={() => { use(place) }}
+              />
+              <span className={style.meaning}>
+                <span id={`${titleId}-${place}-decision`} className={style.decision}>{decision}</span>
+                <small id={`${titleId}-${place}-reading`} title={onOneLine(label)}>{onOneLine(label)}</small>
+              </span>
+              <PreviewView id={`${titleId}-${place}-preview`} preview={preview} />
+              <span aria-hidden className={style.key}><Kbd keys={String(place + 1)} /></span>
             </label>
           ))}
         </div>

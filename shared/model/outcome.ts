@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Answer } from './answer.ts'
 import { FailureFacts } from './failure.ts'
 import { Plan } from './plan.ts'
+import { Choice } from './preview.ts'
 import { Step } from './step.ts'
 
 /** A reading on offer: in a few words, and in full. */
@@ -12,7 +13,7 @@ export type OfferedReading = z.infer<typeof OfferedReading>
 export const Outcome = z.discriminatedUnion('kind', [
   /** `refines`: what is asked about, when the words changed the answer before. `model`: the one that the words were sent to. */
   z.object({ kind: z.literal('answer'), answer: Answer, readings: z.array(OfferedReading), refines: z.string().optional() }),
-  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(z.object({ label: z.string(), plan: Plan })), refines: z.string().optional(), model: z.string().nullish() }),
+  z.object({ kind: z.literal('clarify'), question: z.string(), options: z.array(Choice), refines: z.string().optional(), model: z.string().nullish() }),
   z.object({ kind: z.literal('failed'), failure: FailureFacts }),
 ])
 export type Outcome = z.infer<typeof Outcome>

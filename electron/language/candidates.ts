@@ -65,7 +65,7 @@ const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], me
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
-  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, repeat: false, within: false, apart: false, byFigure: false }
+  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, wide: false, repeat: false, within: false, apart: false, byFigure: false }
   const found = [base]
   const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
   if (ofKind(items, 'order').some((item) => item.keys.length === 0) && ofKind(items, 'measure').length > 0) branch({ byFigure: true })
@@ -80,5 +80,11 @@ function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
   if (items.some((item) => item.negated && item.kind === 'where') && ofKind(items, 'measure').length === 0) found.push(...found.filter((decisions) => decisions.both === 'any').map((decisions) => ({ ...decisions, apart: true })))
   if (repeats === 'guess' && ofKind(items, 'measure').length === 0) branch({ distinct: true })
   if (repeats === 'guess') found.push(...found.filter((decisions) => !decisions.distinct && decisions.both !== 'intersection').map((decisions) => ({ ...decisions, repeat: true })))
+  // Rarer readings are not tried with every other decision.
+  const rare: Partial<Decisions>[] = [...(ranksInside(items) ? [{ extreme: 'rows' } as const] : []), ...(ofKind(items, 'where').length > 2 && ofKind(items, 'where').some((item) => item.or) ? [{ wide: true }] : [])]
+  for (const change of rare) found.push({ ...base, ...change }, ...(repeats === 'guess' ? [{ ...base, ...change, distinct: true }, { ...base, ...change, repeat: true }] : []))
   return found
 }
+
+/** Whether a superlative stands after what is asked for: "ages of employees in the largest department". */
+const ranksInside = (items: readonly Item[]): boolean => ofKind(items, 'superlative').some((item) => items.some((other) => (other.kind === 'table' || other.kind === 'column') && other.start < item.start))

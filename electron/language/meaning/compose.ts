@@ -44,7 +44,9 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
       } else frame.measures.push(measure)
     }
   }
-  for (const { having } of ofKind(kept, 'having')) frame.having.push(having)
+  const tested = ofKind(kept, 'having')
+  for (const { having } of tested) frame.having.push(having)
+  if (tested.slice(1).some((item) => item.or)) frame.eitherHaving = true
   for (const superlative of ofKind(kept, 'superlative')) applySuperlative(superlative, kept, frame, decisions, index)
   addFilters(kept, frame, index)
   addTime(kept, frame, index)

@@ -19,10 +19,12 @@ export function addConditions(items: readonly Item[], frame: Frame, decisions: D
   const tests = decisions.within ? averagedOver(ofKind(items, 'where'), index) : ofKind(items, 'where')
   if (decisions.within) frame.notes.push('averagedOver')
   const both = ofKind(items, 'both').length > 0
-  let at = 0
+  if (decisions.wide) frame.where.push(...apartAtOr(tests, ofKind(items, 'either')[0]?.start ?? -1))
+  if (decisions.wide) frame.notes.push(ofKind(items, 'either').length > 0 ? 'wideEither' : 'wideOr')
+  let at = decisions.wide ? tests.length : 0
   while (at < tests.length) {
     const run = [tests[at]!]
-    while (at + run.length < tests.length && tests[at + run.length]!.or) run.push(tests[at + run.length]!)
+    while (at + run.length < tests.length && (tests[at + run.length]!.or || listed(tests.slice(at + run.length - 1)))) run.push(tests[at + run.length]!)
     at += run.length
     // "female (sex is F)" says one thing twice.
     const said = run.map((item) => item.condition).filter((condition, position, all) => all.findIndex((other) => same(other, condition)) === position)
@@ -43,6 +45,27 @@ export function addConditions(items: readonly Item[], frame: Frame, decisions: D
     frame.split = { operator: 'intersection', left: [first], right: [second] }
     frame.notes.push('clashBoth')
   }
+}
+
+/** Whether the second test is one more of a list that ends in "or": "grade 1, 2 or 3". */
+function listed(tests: readonly ItemOf<'where'>[]): boolean {
+  const [first] = tests
+  const equal = ({ condition }: ItemOf<'where'>) => condition.kind === 'compare' && condition.operator === '=' && first!.condition.kind === 'compare' && condition.column === first!.condition.column
+  const end = tests.findIndex((item) => !equal(item))
+  return tests.slice(1, end < 0 ? tests.length : end).some((item) => item.or)
+}
+
+/** The tests since "either", parted at each "or"; those before stand by themselves. */
+function apartAtOr(tests: readonly ItemOf<'where'>[], either: number): FrameCondition[] {
+  const parts: FrameCondition[][] = []
+  for (const item of tests.filter(({ start }) => start > either)) {
+    const last = parts.at(-1)
+    if (last === undefined || item.or) parts.push([item.condition])
+    else last.push(item.condition)
+  }
+  const before = tests.filter(({ start }) => start <= either).map((item) => item.condition)
+  const whole = parts.map((of): FrameCondition => (of.length === 1 ? of[0]! : { kind: 'all', of }))
+  return whole.length === 0 ? before : [...before, whole.length === 1 ? whole[0]! : { kind: 'any', of: whole }]
 }
 
 /** Two tests that no single value passes together: equal to two things, or above what it is also below. */

@@ -15,6 +15,8 @@ export type Frame = {
   by: FrameGroup[]
   where: FrameCondition[]
   having: FrameHaving[]
+  /** One test of groups is enough. */
+  eitherHaving?: boolean
   order: FrameOrder[]
   limit: number | null
   distinct: boolean
@@ -52,9 +54,11 @@ export type FrameCondition =
   | { kind: 'columns'; column: number; operator: CompareOperator; other: number }
   /** The same in this column as rows that pass other tests: "in the same city as Bob". */
   | { kind: 'alike'; column: number; where: FrameCondition[] }
+  /** One of the values with the most (or fewest) rows: "the product with the most complaints", inside a question about something else. */
+  | { kind: 'most'; column: number; measure: FrameMeasure; direction: 'asc' | 'desc'; count: number }
   | { kind: 'has'; tables: number[]; where: FrameCondition[]; count?: { operator: CompareOperator; value: number } }
   | { kind: 'not'; of: FrameCondition }
-  | { kind: 'any'; of: FrameCondition[] }
+  | { kind: 'all' | 'any'; of: FrameCondition[] }
   | { kind: 'term'; term: number }
 
 /** The columns a condition tests in the outer query (those inside `has` are its own affair). */
@@ -62,14 +66,14 @@ export function conditionColumns(condition: FrameCondition): number[] {
   switch (condition.kind) {
     case 'has': case 'term': return []
     case 'not': return conditionColumns(condition.of)
-    case 'any': return condition.of.flatMap(conditionColumns)
+    case 'all': case 'any': return condition.of.flatMap(conditionColumns)
     case 'columns': return [condition.column, condition.other]
     default: return [condition.column]
   }
 }
 
 /** Decisions that the words leave open; each combination gives another frame. */
-export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain' | 'group'; distinct: boolean; clauseColumns: boolean; numbers: 'sum' | 'show'; bridge: boolean; /** A bare order is that of the figures. */ byFigure: boolean; /** A row for each related row that fits, rather than each row once. */ repeat: boolean; /** Tests after a comparison with an average are about those that are averaged. */ within: boolean; /** "Studios that have not made …": all studios less those that have. */ apart: boolean }
+export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row' | 'rows'; group: 'auto' | 'none'; both: 'intersection' | 'any' | 'plain' | 'group'; distinct: boolean; clauseColumns: boolean; numbers: 'sum' | 'show'; bridge: boolean; /** A bare order is that of the figures. */ byFigure: boolean; /** A row for each related row that fits, rather than each row once. */ repeat: boolean; /** Tests after a comparison with an average are about those that are averaged. */ within: boolean; /** "Or" parts all that was said before it, rather than the last test alone: "either from Spain and old, or a cat". */ wide: boolean; /** "Studios that have not made …": all studios less those that have. */ apart: boolean }
 
 /** Adds a grouping unless it is there already. */
 export function pushGroup(frame: Frame, group: FrameGroup): void {

@@ -31,6 +31,7 @@ export type Item = At & (
   | { kind: 'lost'; whole: boolean }
   | { kind: 'ask'; ask: AskWord }
   | { kind: 'both' }
+  | { kind: 'either' }
 )
 
 export type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
@@ -66,10 +67,13 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       case 'cue': {
         const { cue } = piece
         either = or || (cue.cue === 'either' && tokens[piece.start]!.lower === 'or')
-        if (cue.cue === 'negation' || cue.cue === 'except') { negated = true; clause = true }
+        const denied = cue.cue === 'negation' ? deniedSubject(items, piece.start, tokens) : undefined
+        if (denied !== undefined) denied.negated = true
+        else if (cue.cue === 'negation' || cue.cue === 'except') { negated = true; clause = true }
         else if (cue.cue === 'distinct') distinct = true
         else if (cue.cue === 'star') add({ ...at, kind: 'star' })
         else if (cue.cue === 'aggregate') pending = cue.name
+        else if (cue.cue === 'either' && tokens[piece.start]!.lower === 'either') add({ ...at, kind: 'either' })
         else if (cue.cue === 'both') { add({ ...at, kind: 'both' }) }
         else if (cue.cue === 'share' || cue.cue === 'running' || cue.cue === 'versus') add({ ...at, kind: 'derived', derived: cue.cue })
         else if (cue.cue === 'whose' && piece.start > 0 && clauseWords.has(tokens[piece.start]!.lower)) clause = true
@@ -171,6 +175,13 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
     items.push({ start, end, clause: false, negated: false, or: false, kind: 'measure', numberOf: false, measures: [rowsOf(named[0] ?? of.table!, start, end)] })
   }
   return items
+}
+
+/** "that Ann visited but Bob did not visit": what stands between "but" and the negation is what is denied. */
+function deniedSubject(items: readonly Item[], negation: number, tokens: readonly Token[]): ItemOf<'where'> | undefined {
+  const last = items.at(-1)
+  const between = tokens.slice(last?.end ?? 0, negation)
+  return last?.kind === 'where' && last.value && tokens[last.start - 1]?.lower === 'but' && between.length <= 1 && between.every((token) => stopWords.has(token.lower)) ? last : undefined
 }
 
 /** "whose manager is older than 50" is about the manager. */

@@ -22,13 +22,14 @@ export function conditionOf(condition: FrameCondition, scope: Scope): Condition 
       const inner = conditionOf(condition.of, scope)
       return inner === null ? null : { kind: 'not', of: inner }
     }
-    case 'any': {
+    case 'all': case 'any': {
       const inner = condition.of.map((part) => conditionOf(part, scope))
-      return inner.includes(null) ? null : { kind: 'any', of: inner as Condition[] }
+      return inner.includes(null) ? null : { kind: condition.kind, of: inner as Condition[] }
     }
     case 'average': return averageOf(condition, scope)
     case 'columns': return { kind: 'compare', operator: condition.operator, left: columnIn(condition.column, scope), right: columnIn(condition.other, scope) }
     case 'alike': return alikeOf(condition, scope)
+    case 'most': return mostOf(condition, scope)
     case 'has': return hasOf(condition, scope)
     case 'term': {
       const { target } = index.glossary!.terms[condition.term]!
@@ -66,6 +67,15 @@ function alikeOf(condition: Extract<FrameCondition, { kind: 'alike' }>, scope: S
     measures: [], by: [], where: allOf(where as Condition[]), order: [], distinct: false, compare: [], calendar: 'calendar',
   }
   return { kind: 'inPlan', of: columnIn(condition.column, scope), plan }
+}
+
+function mostOf(condition: Extract<FrameCondition, { kind: 'most' }>, scope: Scope): Condition | null {
+  const { column, measure, direction, count } = condition
+  const plan = scope.query?.({
+    entity: null, present: [], show: [{ kind: 'column', column }], measures: [], by: [{ column, key: [] }], where: [], having: [], order: [{ by: { kind: 'measure', measure }, direction }], limit: count,
+    distinct: false, period: null, compare: [], split: null, notes: [],
+  })
+  return plan == null ? null : { kind: 'inPlan', of: columnIn(column, scope), plan: { ...plan, context: [] } }
 }
 
 function hasOf(condition: Extract<FrameCondition, { kind: 'has' }>, scope: Scope): Condition | null {

@@ -30,6 +30,7 @@ function queryOf(frame: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): Q
   const facts = joinFacts(frame, index, ids, asOf)
   if (facts === null) return null
   const { main } = facts
+  main.query = (inner) => queryOf(inner, index, ids, asOf)
   const where = frame.where.map((condition) => conditionOf(condition, main))
   if (where.includes(null)) return null
   const draft: Draft = { frame, facts, measures: [], by: [] }
@@ -51,7 +52,7 @@ function queryOf(frame: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): Q
   const entity = frame.entity === null ? undefined : main.uses.get(frame.entity)?.id
   return {
     kind: 'query', tables: facts.tables, joins: facts.joins, ...(entity === undefined ? {} : { entity }), show, context, measures: draft.measures, by: draft.by,
-    ...(where.length === 0 ? {} : { where: allOf(where as Condition[]) }), ...(having.length === 0 ? {} : { having: allOf(having) }),
+    ...(where.length === 0 ? {} : { where: allOf(where as Condition[]) }), ...(having.length === 0 ? {} : { having: frame.eitherHaving === true && having.length > 1 ? { kind: 'any' as const, of: having } : allOf(having) }),
     order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include' } }), distinct: frame.distinct, compare, ...periodOf(draft), calendar: 'calendar',
   }
 }

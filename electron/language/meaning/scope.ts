@@ -1,5 +1,6 @@
 import type { Relationship } from '../../../shared/model/catalog.ts'
-import type { Condition, Expression, TableUse } from '../../../shared/model/plan.ts'
+import type { Frame } from './frame.ts'
+import type { Condition, Expression, QueryPlan, TableUse } from '../../../shared/model/plan.ts'
 import type { IsoDate } from '../../../shared/model/value.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 
@@ -7,7 +8,7 @@ import type { LanguageIndex } from '../index/language-index.ts'
 export type Ids = { next: (prefix: string) => string; taken: string[]; /** The keys of instances that stand for a role, by id. */ roles: Map<string, number> }
 
 /** The table instances a part of a plan may speak of. */
-export type Scope = { index: LanguageIndex; ids: Ids; uses: Map<number, TableUse>; asOf: IsoDate; /** What it costs to join over a key, beside the usual. */ prefer?: (relationship: Relationship, from: string, to: string) => number }
+export type Scope = { index: LanguageIndex; ids: Ids; uses: Map<number, TableUse>; asOf: IsoDate; /** What it costs to join over a key, beside the usual. */ query?: (frame: Frame) => QueryPlan | null; prefer?: (relationship: Relationship, from: string, to: string) => number }
 
 /** Fresh ids for one plan. */
 export function freshIds(): Ids {

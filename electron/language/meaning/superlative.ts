@@ -23,6 +23,7 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     inverse = found.inverse
   }
   const direction = (piece.direction === 'max') !== inverse ? 'desc' : 'asc'
+  if (decisions.extreme === 'rows' && (piece.often || target?.kind === 'table')) return void among(item, items, frame, direction, index)
   if (piece.often) return often(item, frame, direction, index)
   if (target === null) {
     frame.notes.push('lostSuperlative')
@@ -46,6 +47,14 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     frame.measures.push({ name: piece.direction, column: column.at, table: column.table, start: item.start, end: item.end })
     return
   }
+  const elsewhere = decisions.extreme === 'rows' && frame.entity !== null && frame.entity !== column.table && index.single[frame.entity]![column.table]!
+  if (piece.rank === 1 && (elsewhere || (frame.measures.length > 0 && !items.some((other) => other.kind === 'group')))) {
+    // "the average rating of the oldest movie", "cities in the largest county": all rows that have the extreme.
+    frame.notes.push('extremeRows')
+    frame.where.push({ kind: 'average', column: column.at, operator: '=', name: direction === 'desc' ? 'max' : 'min', of: column.at, where: [] })
+    return
+  }
+  if (decisions.extreme === 'rows') return void frame.notes.push('lostSuperlative')
   if (frame.measures.length > 0 && !items.some((other) => other.kind === 'group')) {
     frame.notes.push('lostSuperlative')
     return
@@ -95,6 +104,19 @@ function often(item: Superlative, frame: Frame, direction: 'asc' | 'desc', index
     frame.order.push({ by: { kind: 'measure', measure: rowsOf(child ?? grouped, item.start, item.end) }, direction })
   }
   frame.limit = item.piece.rank
+}
+
+/** "customers who complained of the product with the most complaints", "phones of customers with the most common policy type": a test of what is asked for, not its order. */
+function among(item: Superlative, items: readonly Item[], frame: Frame, direction: 'asc' | 'desc', index: LanguageIndex): void {
+  const { target, piece } = item
+  const holder = items.findLast((other) => other.kind === 'table' && other.start < item.start && other.table !== frame.entity && other.table !== target?.at)
+  const column = piece.often ? (target?.kind === 'column' ? target.at : undefined) : holder?.kind === 'table' ? index.tables[holder.table]!.key[0] : undefined
+  const counted = piece.often && column !== undefined ? index.columns[column]!.table : target?.kind === 'table' ? target.at : undefined
+  const shown = frame.show.some((shown) => shown.kind === 'column' && shown.column === column)
+  const ownRows = !piece.often && column !== undefined && counted !== undefined && index.single[index.columns[column]!.table]![counted]!
+  if (column === undefined || counted === undefined || shown || ownRows || (frame.entity === null && frame.show.length === 0)) return void frame.notes.push('lostSuperlative')
+  frame.notes.push('amongMost')
+  frame.where.push({ kind: 'most', column, measure: rowsOf(counted, item.start, item.end), direction, count: piece.rank })
 }
 
 /** The largest table that points to this one. */

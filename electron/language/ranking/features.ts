@@ -141,6 +141,7 @@ function foreignTimes(frame: Frame, index: LanguageIndex): number {
 function test(condition: FrameCondition, add: Add, index: LanguageIndex, prefix: string): void {
   switch (condition.kind) {
     case 'not': return test(condition.of, add, index, 'not.')
+    case 'all': return condition.of.forEach((part) => test(part, add, index, prefix))
     case 'any': return condition.of.forEach((part) => test(part, add, index, 'any.'))
     case 'has': return add(`where.${prefix}has${condition.where.length > 0 ? '.tested' : ''}`)
     case 'term': return add('where.term')

@@ -46,6 +46,6 @@ export function shapeOf(frame: Frame, index: LanguageIndex): Shape {
 
 function flat(condition: FrameCondition): FrameCondition[] {
   if (condition.kind === 'not') return [condition, ...flat(condition.of)]
-  if (condition.kind === 'any') return [condition, ...condition.of.flatMap(flat)]
+  if (condition.kind === 'any' || condition.kind === 'all') return [condition, ...condition.of.flatMap(flat)]
   return [condition]
 }

@@ -27,7 +27,8 @@ export function conditions(chart: Chart): AnyPiece[] {
     found.push(...inTheirNoun(chart, tested))
   }
   found.push(...plainNumbers(chart), ...aroundNoun(chart), ...beforeNoun(chart))
-  found.push(...ages(chart))
+  found.push(...ages(chart), ...heldIn(chart))
+  found.push(...furtherNumbers(chart, found))
   found.push(...datedNouns(chart))
   return found
 }
@@ -113,6 +114,20 @@ function inTheirNoun(chart: Chart, tested: Tested): ConditionPiece[] {
   )))
 }
 
+/** "have an 'a' in their first name", "with TN in the address": the text stands before the column that contains it. */
+function heldIn(chart: Chart): ConditionPiece[] {
+  return chart.tokens.flatMap((token, at): ConditionPiece[] => {
+    const opened = past(chart, at + 1, 2, new Set(['a', 'an', 'the', 'letter', 'letters', 'word', 'substring'])).find((position) => {
+      const next = chart.tokens[position]
+      return next !== undefined && (next.kind === 'quoted' || (next.kind === 'word' && next.text.length <= 4 && next.text === next.text.toUpperCase())) && isWord(chart, position + 1, 'in')
+    })
+    if (!holding.has(token.lower) || opened === undefined || (chart.tokens[opened]!.kind === 'word' && isWord(chart, opened, 'a', 'i'))) return []
+    return past(chart, opened + 2, 2, new Set(['their', 'the', 'its', 'his', 'her'])).flatMap((position) => startingAt(chart, position, 'noun')).filter(({ targets }) => targets.some((target) => target.kind === 'column' && !chart.index.columns[target.at]!.numeric))
+      .map((noun): ConditionPiece => ({ kind: 'condition', start: at, end: noun.end, of: noun, adjective: null, aggregate: null, score: noun.score + 2.2, test: { kind: 'text', match: 'contains', pattern: chart.tokens[opened]!.text } }))
+  })
+}
+const holding = new Set(['have', 'has', 'having', 'with', 'had'])
+
 /** "hired in 2024", "year 2010": equality with a period. */
 function datedNouns(chart: Chart): ConditionPiece[] {
   return all(chart, 'period').flatMap((period) => nounsBefore(chart, period.start).map((noun): ConditionPiece => (
@@ -166,6 +181,19 @@ const numbered = (noun: Noun, chart: Chart): boolean => {
   const last = chart.tokens[noun.end - 1]!
   const [best] = noun.targets
   return last.lower === last.lemma && best?.kind === 'column' && chart.index.columns[best.at]!.numeric
+}
+
+/** "district 1 or 2", "aged 24 or 25", "grades 1, 2 and 3": more numbers for the same test. */
+function furtherNumbers(chart: Chart, found: readonly ConditionPiece[]): ConditionPiece[] {
+  const ends = new Set(found.filter(({ test }) => test.kind === 'compare' && test.operator === '=' && test.operand.kind === 'number').map((piece) => piece.end))
+  const further: ConditionPiece[] = []
+  for (const number of all(chart, 'number')) {
+    const joined = number.start - (isWord(chart, number.start - 1, 'or', 'and') && isWord(chart, number.start - 2, ',') ? 2 : 1)
+    if (number.shape !== 'number' || !isWord(chart, number.start - 1, 'or', 'and', ',') || !ends.has(joined)) continue
+    ends.add(number.end)
+    further.push({ kind: 'condition', start: number.start, end: number.end, of: null, adjective: null, aggregate: null, score: number.score, test: { kind: 'compare', operator: '=', operand: { kind: 'number', value: number.value, text: number.text } } })
+  }
+  return further
 }
 
 /** "age 20", "year is 2010", "with 3 pets", "id = 4", "fifth grade". */

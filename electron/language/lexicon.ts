@@ -2,8 +2,10 @@ import cueFile from '../../resources/language/cues.json' with { type: 'json' }
 import adjectiveFile from '../../resources/language/adjectives.json' with { type: 'json' }
 import wordFile from '../../resources/language/words.json' with { type: 'json' }
 import synonymFile from '../../resources/language/synonyms.json' with { type: 'json' }
-import placeFile from '../../resources/language/places.json' with { type: 'json' }
+import thesaurusFile from '../../resources/language/thesaurus.json' with { type: 'json' }
+import sameNameFile from '../../resources/language/same-names.json' with { type: 'json' }
 import type { CompareOperator, Display, Grain } from '../../shared/model/plan.ts'
+import { valueWords } from './tokens/folded.ts'
 import { lemma, stem } from './tokens/lemma.ts'
 
 export type AggregateWord = 'avg' | 'sum' | 'max' | 'min' | 'count'
@@ -85,7 +87,25 @@ export const weightOf = (word: string): number => light.get(word) ?? 1
 /** Words that may name the same thing, by lemma or by stem. */
 export const synonymsOf = (word: string, stemmed: string): readonly string[] => synonyms.get(word) ?? synonymStems.get(stemmed) ?? []
 
-const places: ReadonlyMap<string, string[]> = new Map(placeFile.flatMap((group): [string, string[]][] => group.map((name) => [name.toLowerCase(), group.filter((other) => other !== name)])))
+const sameNames = new Map<string, Set<string>>()
+for (const group of Object.values(sameNameFile).flat()) {
+  for (const name of group) {
+    const key = valueWords(name).join(' ')
+    const others = sameNames.get(key) ?? new Set()
+    for (const other of group) if (other !== name) others.add(other)
+    sameNames.set(key, others)
+  }
+}
 
-/** Other names of a country: its code, its adjective. Lower case in; as written in the file out. */
-export const placeNames = (phrase: string): readonly string[] => places.get(phrase) ?? []
+/** Other names of a country, a state, a currency, a month: its code, its adjective. By its words as `valueWords` gives them; as written in the file out. */
+export const otherNames = (phrase: string): Iterable<string> => sameNames.get(phrase) ?? []
+
+const thesaurus = thesaurusFile as Readonly<Record<string, string>>
+
+/** Words near in meaning, the nearest first, with how near: 0 to 1. */
+export function relatedTo(word: string): { word: string; near: number }[] {
+  const line = Object.hasOwn(thesaurus, word) ? thesaurus[word]! : ''
+  if (line === '') return []
+  const parts = line.split(' ')
+  return Array.from({ length: parts.length / 2 }, (_, at) => ({ word: parts[2 * at]!, near: Number(parts[2 * at + 1]) / 100 }))
+}

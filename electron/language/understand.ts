@@ -20,6 +20,7 @@ import { clauseOdds, shippedModel } from './ranking/signature.ts'
 import { tokenize, type Token } from './tokens/tokens.ts'
 import type { Reading, Understanding } from './understanding.ts'
 import { isSensible } from './sensible.ts'
+import { nearWords } from './near-words.ts'
 import { contentLeft, partsLeft, withNearest } from './unknown-words.ts'
 
 /** Candidates that are made into plans. */
@@ -124,7 +125,7 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
     }
     const ignored = contentLeft(candidate.cover.skipped, tokens)
     readings.set(key, {
-      plan, confidence: part[at]!, score, features, assumed: [...candidate.frame.notes, ...(losesGroup(candidate, tokens) ? ['lostGroup'] : []), ...partsLeft(candidate.cover.skipped, tokens)],
+      plan, confidence: part[at]!, score, features, assumed: [...candidate.frame.notes, ...nearWords(candidate, tokens, index), ...(losesGroup(candidate, tokens) ? ['lostGroup'] : []), ...partsLeft(candidate.cover.skipped, tokens)],
       ignoredWords: ignored.map(({ text, start, end }) => ({ text, start, end })),
       trace: candidate.cover.pieces.map((piece) => traced(piece, question, tokens)),
     })

@@ -3,10 +3,10 @@ import type { ValueHit } from '../index/values.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { Adjective, Cue } from '../lexicon.ts'
 
-/** What a noun may stand for, by position in the index (metrics and filters: in the glossary). `score` is link quality, 0 to 1. */
+/** What a noun may stand for, by position in the index (metrics and filters: in the glossary). `score` is link quality, 0 to 1; `related` when only words near in meaning name it. */
 export type Target =
-  | { kind: 'table'; at: number; score: number }
-  | { kind: 'column'; at: number; score: number }
+  | { kind: 'table'; at: number; score: number; related?: true }
+  | { kind: 'column'; at: number; score: number; related?: true }
   | { kind: 'metric'; at: number; score: number }
 
 /** Token positions, end exclusive; `score` is what the piece is worth to a cover of the question. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../../shared/model/catalog.ts'
+import { valueWords } from '../tokens/folded.ts'
 import { lemma } from '../tokens/lemma.ts'
 import { columnKey } from './entries.ts'
 
@@ -16,11 +17,6 @@ export type ValueIndex = {
 
 const longestPhrase = 12
 const mostPerWord = 400
-
-/** The words of a value as they are looked up: lower case, letters and digits only. */
-export function valueWords(text: string): string[] {
-  return text.normalize('NFC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
-}
 
 /** A value as it is looked up: its words as a phrase, their lemmas as one, and each of several words once. Null when it has none. */
 type Said = { phrase: string; base: string; words: string[] } | null

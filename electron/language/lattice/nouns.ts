@@ -1,16 +1,17 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedTable, Posting } from '../index/entries.ts'
 import type { Noun, Target } from '../grammar/piece.ts'
-import { abbreviations, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
+import { abbreviations, relatedTo, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 
 const longestSpan = 6
 const leastCoverage = 0.34
 const mostTargets = 14
+const relatedWorth = 0.9
 
 /** A word of the question seen as a word of a name. */
-type Match = Posting & { quality: number }
-type Found = { kind: 'table' | 'column'; at: number; words: Map<number, number>; extra: number }
+type Match = Posting & { quality: number; related?: true }
+type Found = { kind: 'table' | 'column'; at: number; words: Map<number, number>; extra: number; related?: true }
 
 /** Every span of up to six words as the tables and columns it may name, best links first. */
 export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] {
@@ -119,10 +120,10 @@ function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {
   const verb = relatingVerbs.has(token.lower)
   if (stopWords.has(token.lower) && !verb && !index.lemmas.has(token.lemma)) return []
   const best = new Map<string, Match>()
-  const take = (postings: readonly Posting[] | undefined, quality: number) => {
+  const take = (postings: readonly Posting[] | undefined, quality: number, related?: true) => {
     for (const posting of postings ?? []) {
       const key = `${posting.kind}${posting.at}.${posting.word}`
-      if ((best.get(key)?.quality ?? 0) < quality) best.set(key, { ...posting, quality })
+      if ((best.get(key)?.quality ?? 0) < quality) best.set(key, { ...posting, quality, ...(related && { related }) })
     }
   }
   take(index.lemmas.get(token.lemma), 1)
@@ -137,6 +138,8 @@ function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {
   for (const word of abbreviations.get(token.lower) ?? []) take(index.lemmas.get(word), 0.9)
   for (const word of done ? [] : synonymsOf(token.lemma, token.stem)) take(index.lemmas.get(word), 0.7)
   for (const word of rephrased.get(token.lemma) ?? []) take(index.lemmas.get(word), 0.7)
+  // Words near in meaning, for a word that names nothing by itself and is no name.
+  if (best.size === 0 && !done && (!token.capital || token.start === 0)) for (const { word, near } of relatedTo(token.lemma)) take(index.lemmas.get(word), near * relatedWorth, true)
   return [...best.values()]
 }
 
@@ -152,7 +155,7 @@ function seed(matches: readonly Match[], index: LanguageIndex): Map<string, Foun
   for (const match of matches) {
     const key = `${match.kind}${match.at}`
     const known = found.get(key)
-    if (known === undefined) found.set(key, { kind: match.kind, at: match.at, words: said(match, index), extra: 0 })
+    if (known === undefined) found.set(key, { kind: match.kind, at: match.at, words: said(match, index), extra: 0, ...(match.related && { related: true }) })
     else if (Math.max(...known.words.values()) < match.quality || match.word < 0) known.words = said(match, index)
   }
   return found
@@ -164,7 +167,7 @@ function extend(found: Map<string, Found>, matches: readonly Match[], index: Lan
   const byName = Map.groupBy(matches, (match) => `${match.kind}${match.at}`)
   for (const [key, item] of found) {
     const fresh = (byName.get(key) ?? []).filter((match) => match.word >= 0 && !item.words.has(match.word)).sort((left, right) => right.quality - left.quality)[0]
-    if (fresh !== undefined) grown.set(key, { ...item, words: new Map(item.words).set(fresh.word, fresh.quality) })
+    if (fresh !== undefined) grown.set(key, { ...item, words: new Map(item.words).set(fresh.word, fresh.quality), ...(fresh.related && { related: true }) })
     // "founding year": a second word for the same word of the name adds nothing and takes nothing away.
     else if (item.kind === 'column' && (byName.get(key) ?? []).some((match) => match.quality < 0.7)) grown.set(key, item)
   }
@@ -172,7 +175,7 @@ function extend(found: Map<string, Found>, matches: readonly Match[], index: Lan
     const key = `column${column}`
     const known = grown.get(key)
     if (item !== undefined && (known === undefined || known.extra < 1)) {
-      if (known === undefined) grown.set(key, { ...item, extra: item.extra + match.quality })
+      if (known === undefined) grown.set(key, { ...item, extra: item.extra + match.quality, ...(match.related && { related: true }) })
     }
   }
   for (const match of matches) {
@@ -184,7 +187,7 @@ function extend(found: Map<string, Found>, matches: readonly Match[], index: Lan
     const table = found.get(`table${index.columns[match.at]!.table}`)
     const key = `column${match.at}`
     if (table === undefined || grown.has(key) || !namesRole(index.tables[table.at]!, table.words.keys())) continue
-    grown.set(key, { kind: 'column', at: match.at, words: said(match, index), extra: [...table.words.values()].reduce((sum, quality) => sum + quality, 0) })
+    grown.set(key, { kind: 'column', at: match.at, words: said(match, index), extra: [...table.words.values()].reduce((sum, quality) => sum + quality, 0), ...((match.related ?? table.related) && { related: true }) })
   }
   return grown
 }
@@ -196,7 +199,7 @@ function targetsOf(found: Map<string, Found>, index: LanguageIndex): Target[] {
     const bare = item.kind === 'table' ? (index.tables[item.at]!.role?.bare ?? words) : index.columns[item.at]!.bare
     if (item.kind === 'table' && !namesRole(index.tables[item.at]!, item.words.keys())) continue
     const score = coverage(item, words, bare)
-    if (score >= leastCoverage) targets.push({ kind: item.kind, at: item.at, score })
+    if (score >= leastCoverage) targets.push({ kind: item.kind, at: item.at, score, ...(item.related && { related: true }) })
   }
   targets.sort((left, right) => right.score - left.score || (left.kind === right.kind ? left.at - right.at : left.kind === 'table' ? -1 : 1))
   const best = targets[0]?.score ?? 0

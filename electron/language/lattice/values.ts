@@ -1,8 +1,8 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { ValueHit } from '../index/values.ts'
-import { valueWords } from '../index/values.ts'
 import type { Quoted, Value } from '../grammar/piece.ts'
-import { cuesByFirstWord, placeNames, stopWords } from '../lexicon.ts'
+import { cuesByFirstWord, otherNames, stopWords } from '../lexicon.ts'
+import { folded, valueWords } from '../tokens/folded.ts'
 import type { Token } from '../tokens/tokens.ts'
 
 const longestSpan = 6
@@ -34,7 +34,7 @@ function quotedValue(token: Token, start: number, index: LanguageIndex): Value |
   const words = valueWords(token.text)
   const phrase = words.join(' ')
   const exact = [...(index.values.exact.get(phrase) ?? []), ...(index.values.lemmas.get(phrase) ?? [])]
-  const hits = exact.length > 0 ? exact : placeHits(phrase, index)
+  const hits = exact.length > 0 ? exact : otherNameHits(phrase, index)
   if (hits.length > 0) return { kind: 'value', start, end: start + 1, text: token.text, whole: true, score: 2.2, hits: scored(hits, token.text, 1) }
   const halves = fullNames(words, index)
   if (halves.length > 0) return { kind: 'value', start, end: start + 1, text: token.text, whole: true, score: 2, hits: halves.map((hit) => ({ ...hit, score: 0.9 })) }
@@ -51,12 +51,13 @@ function spanValue(tokens: readonly Token[], start: number, end: number, index: 
   const capital = words.some((token, at) => token.capital && (start + at > 0 || token.text === token.text.toUpperCase()))
   const exact = index.values.exact.get(phrase)
   if (exact !== undefined) return score({ hits: exact, quality: 1 })
-  const lemmas = index.values.exact.get(words.map((token) => token.lemma).join(' ')) ?? index.values.lemmas.get(words.map((token) => token.lemma).join(' '))
+  const base = folded(words.map((token) => token.lemma).join(' '))
+  const lemmas = index.values.exact.get(base) ?? index.values.lemmas.get(base)
   if (lemmas !== undefined) return score({ hits: lemmas, quality: 0.9 })
   const halves = capital ? fullNames(phrase.split(' '), index) : []
   if (halves.length > 0) return score({ hits: halves, quality: 0.95 })
-  const places = placeHits(phrase, index)
-  if (places.length > 0) return score({ hits: places, quality: 0.85 })
+  const named = otherNameHits(phrase, index)
+  if (named.length > 0) return score({ hits: named, quality: 0.85 })
   if (capital && words.length >= 1 && !words.every((token) => stopWords.has(token.lower)) && words.every((token) => token.capital || stopWords.has(token.lower) || /\d/.test(token.lower)) && phrase.length >= 4) {
     const partial = partialHits(phrase.split(' '), index)
     if (partial.length > 0 && partial.length <= 30) return { kind: 'value', start, end, text, whole: false, score: 0.6 * words.length, hits: scored(partial, text, 0.5) }
@@ -93,8 +94,8 @@ function fullNames(words: readonly string[], index: LanguageIndex): ValueHit[] {
 const firstNames = new Set(['first', 'forename', 'given', 'fore'])
 const lastNames = new Set(['last', 'surname', 'family', 'sur'])
 
-function placeHits(phrase: string, index: LanguageIndex): ValueHit[] {
-  return placeNames(phrase).flatMap((name) => (index.values.exact.get(valueWords(name).join(' ')) ?? []).filter((hit) => name.length > 3 || hit.value === name))
+function otherNameHits(phrase: string, index: LanguageIndex): ValueHit[] {
+  return [...otherNames(phrase)].flatMap((name) => (index.values.exact.get(valueWords(name).join(' ')) ?? []).filter((hit) => name.length > 3 || hit.value === name))
 }
 
 function partialHits(words: readonly string[], index: LanguageIndex): ValueHit[] {

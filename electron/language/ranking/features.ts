@@ -62,6 +62,10 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
     if (target.kind === 'metric' || target.score > 1) add('vocabulary', target.score * (1.5 * (slot.end - slot.start) - 0.5))
     add(`link.${slot.role}.${target.kind === 'metric' ? 'column' : target.kind}.${bucket(target.score)}`)
     if (target.kind === 'metric') add(`role.${slot.role}.measure`)
+    else if (target.related) {
+      add('link.related')
+      add('link.related.near', target.score)
+    }
     const best = slot.targets[0]
     if (best !== undefined && best.score > target.score + 0.05) add(`link.notBest.${slot.role}`, best.score - target.score)
     if (target.kind === 'column') add(`role.${slot.role}.${index.columns[target.at]!.role}`)

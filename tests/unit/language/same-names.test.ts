@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { Catalog } from '../../../shared/model/catalog.ts'
+import { buildIndex } from '../../../electron/language/index/language-index.ts'
+import { relatedTo } from '../../../electron/language/lexicon.ts'
+import { valueWords } from '../../../electron/language/tokens/folded.ts'
+import { understand } from '../../../electron/language/understand.ts'
+import { compile } from '../../../electron/plan/compile.ts'
+import { inlineParameters } from '../../../electron/plan/inline.ts'
+import { shop, table } from './shop.ts'
+
+/** Values as people never say them: codes, accents, short months. */
+const office: Catalog = {
+  ...shop, relationships: [],
+  tables: [table('branch', 20, [['branch_id', 'integer', ['1', '20']], ['branch_name', 'text', ['Zürich', 'São Paulo', 'Łódź']], ['state', 'text', ['CA', 'TX', 'WA']], ['country', 'text', ['CHE', 'BRA', 'CIV']], ['currency', 'text', ['EUR', 'USD', 'CHF']], ['opened', 'text', ['Jan', 'Feb', 'Sep']]])],
+}
+const firstOf = (question: string, catalog: Catalog) => understand(question, buildIndex(catalog, null), { asOf: '2020-01-01' }).readings[0]!
+const sql = (question: string, catalog = office) => inlineParameters(compile(firstOf(question, catalog).plan, catalog, 'sqlite', { output: 'batch' })).replace(/\s+/g, ' ')
+
+describe('values under other names', () => {
+  it.each([
+    ['How many branches are in California?', `"state" = 'CA'`],
+    ['How many Brazilian branches are there?', `"country" = 'BRA'`],
+    ['How many branches are in the Ivory Coast?', `"country" = 'CIV'`],
+    ['List the branches with currency euro', `"currency" = 'EUR'`],
+    ['How many branches opened in September?', `"opened" = 'Sep'`],
+    ['What is the state of the branch Zurich?', `"branch_name" = 'Zürich'`],
+    ['What is the state of the branch "Sao Paulo"?', `"branch_name" = 'São Paulo'`],
+    ['What is the state of the branch Lodz?', `"branch_name" = 'Łódź'`],
+  ])('%s', (question, expected) => expect(sql(question)).toContain(expected))
+
+  it('takes no small word for a code', () => expect(sql('Which branches are in or near Texas?')).not.toMatch(/'(?:IN|OR|CHE)'/))
+  it('folds accents however they are written', () => expect(valueWords('ZU\u0308RICH-Straße')).toEqual(['zurich', 'strasse']))
+})
+
+describe('words near in meaning', () => {
+  it('stand in for what nothing else names, and the answer says so', () => {
+    const reading = firstOf('How many proprietors are there in Germany?', shop)
+    expect(sql('How many proprietors are there in Germany?', shop)).toBe(`SELECT COUNT(*) AS "number_of_owner" FROM "owner" WHERE "country" = 'Germany'`)
+    expect(reading.assumed).toContain('“proprietors” is read as owner')
+  })
+  it('never outweigh a name that was said', () => expect(firstOf('How many owners are there?', shop).assumed.join()).not.toContain('is read as'))
+  it('do not bring opposites together', () => {
+    for (const [word, opposite] of [['buy', 'sell'], ['arrive', 'depart'], ['minimum', 'maximum']] as const) expect(relatedTo(word).map((each) => each.word)).not.toContain(opposite)
+  })
+  it('are looked up as plain data: a word such as "constructor" finds nothing strange', () => expect(relatedTo('__proto__')).toEqual([]))
+})

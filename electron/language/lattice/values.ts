@@ -4,6 +4,7 @@ import type { Quoted, Value } from '../grammar/piece.ts'
 import { cuesByFirstWord, otherNames, stopWords } from '../lexicon.ts'
 import { folded, valueWords } from '../tokens/folded.ts'
 import type { Token } from '../tokens/tokens.ts'
+import { directionBefore, directionOf, type Direction } from './directions.ts'
 
 const longestSpan = 6
 const mostHits = 24
@@ -73,7 +74,7 @@ function spanValue(tokens: readonly Token[], start: number, end: number, index: 
     if (/^[a-z]$/.test(text)) return null
     const sure = number ? 0.2 : common ? 0.2 : capital || cased ? 1 : 0.82
     const value = found.quality * sure * words.length + (words.length > 1 ? 0.3 : 0.12)
-    return { kind: 'value', start, end, text, whole: true, score: value, hits: scored(found.hits, text, found.quality) }
+    return { kind: 'value', start, end, text, whole: true, score: value, hits: atThatEnd(scored(found.hits, text, found.quality), directionBefore(tokens, start), index) }
   }
 }
 
@@ -105,6 +106,14 @@ function partialHits(words: readonly string[], index: LanguageIndex): ValueHit[]
     const held = ` ${valueWords(hit.value).join(' ')} `
     return held.includes(` ${[first, ...rest].join(' ')} `)
   })
+}
+
+const otherEnd = 0.3
+
+/** "From Los Angeles" is hardly a destination: columns of the other end count less. */
+function atThatEnd(hits: Value['hits'], said: Direction | null, index: LanguageIndex): Value['hits'] {
+  if (said === null) return hits
+  return hits.map((hit) => ((directionOf(hit.column, index) ?? said) === said ? hit : { ...hit, score: hit.score - otherEnd }))
 }
 
 /** One hit per column: the spelling nearest to the words. */

@@ -2,6 +2,7 @@ import type { Relationship } from '../../../shared/model/catalog.ts'
 import { columnKey } from '../index/entries.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { weightOf } from '../lexicon.ts'
+import { directionBefore, directionOf } from '../lattice/directions.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { stem } from '../tokens/lemma.ts'
 import type { JoinOptions } from '../../plan/joins.ts'
@@ -16,10 +17,12 @@ const never = 100
 /** Of several keys from one table to another, the one of whose own words the question says most: "treasurer votes", "the end station". None where no key is said more than the others. */
 export function keysSaid(tokens: readonly Token[], index: LanguageIndex): number[] {
   const said = new Set(tokens.flatMap((token) => [token.lemma, token.stem]))
+  const ends = new Set(tokens.flatMap((_, at) => directionBefore(tokens, at) ?? []))
   return index.parallel.flatMap((keys) => {
     const counted = keys.map((at) => index.columns[at]!).map((column) => {
       const own = column.bare.filter((word) => !index.tables[column.table]!.words.includes(word) && weightOf(word) === 1 && keys.some((other) => !index.columns[other]!.words.includes(word)))
-      return { at: column.at, said: own.filter((word) => said.has(word) || said.has(stem(word))).length }
+      const end = directionOf(column.at, index)
+      return { at: column.at, said: own.filter((word) => said.has(word) || said.has(stem(word))).length + (end !== null && ends.has(end) ? 0.5 : 0) }
     }).sort((left, right) => right.said - left.said)
     return counted[0]!.said > counted[1]!.said ? [counted[0]!.at] : []
   })

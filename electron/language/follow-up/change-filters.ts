@@ -79,9 +79,10 @@ export function withTruth(plan: Plan, { mood, noun }: ChangeOf<'truth'>, scene: 
     const column = columnName(hit.column, scene.index)
     const { yes, no } = scene.index.columns[hit.column]!.truth!
     const isFlag = scene.index.columns[hit.column]!.kind === 'boolean'
-    const value: Cell = isFlag ? mood !== 'exclude' : mood === 'exclude' ? no : yes
+    const value: Cell = isFlag ? mood !== 'exclude' : mood === 'exclude' ? no : (yes ?? no)
+    const operator = !isFlag && mood !== 'exclude' && yes === null ? 'isNot' : 'is'
     const at = filtersOn(query, column)[0]?.at
-    return { plan: edit(query, { kind: 'filter', at: at === undefined ? null : `where:${at}`, to: { kind: 'column', column, operator: 'is', values: [value] } }, scene), notes: [], cost }
+    return { plan: edit(query, { kind: 'filter', at: at === undefined ? null : `where:${at}`, to: { kind: 'column', column, operator, values: [value] } }, scene), notes: [], cost }
   }), unknown('that', 'these rows do not lead to it'))
 }
 

@@ -1,4 +1,5 @@
 import type { Column } from '../../../shared/model/catalog.ts'
+import type { Truth } from './truth.ts'
 import type { ColumnRole } from './roles.ts'
 
 export type IndexedTable = {
@@ -35,7 +36,7 @@ export type IndexedColumn = {
   min: number | string | null
   max: number | string | null
   /** What stands for yes and for no, when the column holds nothing else. */
-  truth: { yes: string | number; no: string | number } | null
+  truth: Truth | null
 }
 
 /** A word of a name: which name, which word of it; −1 for all its words written as one ("headquarters"). */

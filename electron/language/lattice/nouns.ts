@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedTable, Posting } from '../index/entries.ts'
 import type { Noun, Target } from '../grammar/piece.ts'
-import { abbreviations, relatedTo, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
+import { abbreviations, cuesByFirstWord, relatedTo, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 
 const longestSpan = 6
@@ -67,12 +67,12 @@ function renamed(tokens: readonly Token[], index: LanguageIndex): Noun[] {
   })
 }
 
-/** "zip code" for a column "zipcode". */
+/** "zip code" for a column "zipcode", "logged in" for "login". */
 function writtenApart(tokens: readonly Token[], index: LanguageIndex): Noun[] {
   return tokens.flatMap((token, at): Noun[] => {
     const next = tokens[at + 1]
     if (next === undefined || token.kind !== 'word' || next.kind !== 'word' || token.lower.length < 2 || next.lower.length < 2) return []
-    const postings = index.lemmas.get(token.lower + next.lemma) ?? []
+    const postings = index.lemmas.get(token.lower + next.lemma) ?? index.lemmas.get(token.stem + next.lower) ?? []
     const targets = targetsOf(seed(postings.map((posting) => ({ ...posting, quality: 1 })), index), index)
     return targets.length === 0 ? [] : [{ kind: 'noun', start: at, end: at + 2, targets, score: worth(targets, 2, tokens, at, at + 2) }]
   })
@@ -139,7 +139,7 @@ function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {
   for (const word of done ? [] : synonymsOf(token.lemma, token.stem)) take(index.lemmas.get(word), 0.7)
   for (const word of rephrased.get(token.lemma) ?? []) take(index.lemmas.get(word), 0.7)
   // Words near in meaning, for a word that names nothing by itself and is no name.
-  if (best.size === 0 && !done && (!token.capital || token.start === 0)) for (const { word, near } of relatedTo(token.lemma)) take(index.lemmas.get(word), near * relatedWorth, true)
+  if (best.size === 0 && !done && !cuesByFirstWord.has(token.lower) && (!token.capital || token.start === 0)) for (const { word, near } of relatedTo(token.lemma)) take(index.lemmas.get(word), near * relatedWorth, true)
   return [...best.values()]
 }
 

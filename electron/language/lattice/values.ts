@@ -108,7 +108,7 @@ function partialHits(words: readonly string[], index: LanguageIndex): ValueHit[]
   })
 }
 
-const otherEnd = 0.3
+const otherEnd = 0.04
 
 /** "From Los Angeles" is hardly a destination: columns of the other end count less. */
 function atThatEnd(hits: Value['hits'], said: Direction | null, index: LanguageIndex): Value['hits'] {

@@ -196,17 +196,19 @@ function addOrder(items: readonly Item[], frame: Frame, decisions: Decisions): v
   const orders = ofKind(items, 'order')
   const keyed = orders.some((item) => item.keys.length > 0)
   const falling = orders.some((item) => item.direction === 'desc' && item.keys.length === 0)
-  for (const item of orders) {
-    for (const key of item.keys) frame.order.push({ by: key, direction: falling ? 'desc' : item.direction })
+  // "Ordered … from most to least" says the order once, in two places.
+  for (const item of keyed ? orders : orders.slice(0, 1)) {
+    const direction = falling ? 'desc' : item.direction
+    for (const key of item.keys) frame.order.push({ by: key, direction })
     if (keyed) continue
     const [figure] = frame.measures
     if (decisions.byFigure && figure !== undefined && frame.by.length > 0) {
       frame.notes.push('byFigure')
-      frame.order.push({ by: { kind: 'measure', measure: figure }, direction: item.direction })
+      frame.order.push({ by: { kind: 'measure', measure: figure }, direction })
       continue
     }
     const first = frame.show.find((shown) => shown.kind !== 'measure')
-    if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction: item.direction })
-    else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction: item.direction })
+    if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction })
+    else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction })
   }
 }

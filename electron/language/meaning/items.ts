@@ -98,7 +98,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         if (target?.kind === 'table') add({ ...at, kind: 'table', table: target.at })
         else if (target?.kind === 'column') {
           const { truth, table } = index.columns[target.at]!
-          if (truth !== null && (clause || negated)) add({ ...at, kind: 'where', condition: { kind: 'compare', column: target.at, operator: '=', value: negated ? truth.no : truth.yes }, table, value: true, negated: false })
+          if (truth !== null && (clause || negated)) add({ ...at, kind: 'where', condition: { kind: 'compare', column: target.at, operator: negated || truth.yes !== null ? '=' : '!=', value: negated ? truth.no : (truth.yes ?? truth.no) }, table, value: true, negated: false })
           else for (const column of piece.full === true ? index.tables[table]!.display : [target.at]) add({ ...at, kind: 'column', column, distinct })
         } else if (target?.kind === 'metric') add({ ...at, kind: 'measure', measures: [metricMeasure(target.at, index, piece.start, piece.end)], numberOf: false })
         break

@@ -2,6 +2,7 @@ import type { AnyPiece } from '../grammar/piece.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { cuesByFirstWord, stopWords } from '../lexicon.ts'
+import { directionBefore, directionOf } from '../lattice/directions.ts'
 import { conditionColumns, type Frame, type FrameCondition } from '../meaning/frame.ts'
 import type { Choice } from '../meaning/slots.ts'
 import { slotsOf } from '../meaning/slots.ts'
@@ -26,6 +27,7 @@ export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds:
   add('links', candidate.choice.score)
   skips(candidate.cover, tokens, add)
   links(candidate, add, index)
+  ends(candidate, tokens, add, index)
   structure(candidate.frame, add, index)
   const shape = shapeOf(candidate.frame, index)
   if (!shape.has('negation') && candidate.cover.pieces.some((piece) => piece.kind === 'cue' && (piece.cue.cue === 'negation' || piece.cue.cue === 'except'))) add('lostNegation')
@@ -71,6 +73,17 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
     if (target.kind === 'column') add(`role.${slot.role}.${index.columns[target.at]!.role}`)
   }
   for (const piece of cover.pieces) add(`piece.${pieceName(piece)}`)
+}
+
+/** Values at the wrong end of a way: "from Los Angeles" as a destination. */
+function ends({ cover, choice }: Candidate, tokens: readonly Token[], add: Add, index: LanguageIndex): void {
+  for (const slot of slotsOf(cover)) {
+    const target = choice.targets.get(slot.key)
+    if (slot.role !== 'value' || target?.kind !== 'column') continue
+    const held = directionOf(target.at, index)
+    const said = directionBefore(tokens, slot.start)
+    if (held !== null && said !== null) add(held === said ? 'end.said' : 'end.other')
+  }
 }
 
 function pieceName(piece: AnyPiece): string {

@@ -109,7 +109,7 @@ function typed(value: string, column: IndexedColumn): number | string {
     if (!/^(true|false|yes|no|1|0)$/i.test(value.trim())) throw new Misfit(`${quoted(column.name)} is either true or false.`)
     return /^(true|yes|1)$/i.test(value.trim()) ? 'true' : 'false'
   }
-  if (column.truth !== null && /^(true|false|yes|no)$/i.test(value.trim())) return /^(true|yes)$/i.test(value.trim()) ? column.truth.yes : column.truth.no
+  if (column.truth?.yes != null && /^(true|false|yes|no)$/i.test(value.trim())) return /^(true|yes)$/i.test(value.trim()) ? column.truth.yes : column.truth.no
   if (!column.numeric) return value
   const number = Number(value.trim().replaceAll(/(?<=\d)[,_](?=\d{3})/g, ''))
   if (value.trim() === '' || !Number.isFinite(number)) throw new Misfit(`${quoted(column.name)} holds numbers, and what it is compared with is none.`)
@@ -118,7 +118,7 @@ function typed(value: string, column: IndexedColumn): number | string {
 
 /** A value as the database writes it, where it does so in another case or with other marks. That stays here: it is not told to the model. */
 function spelled(value: string, column: IndexedColumn, index: LanguageIndex): string {
-  if (column.truth !== null && /^(true|false|yes|no)$/i.test(value.trim())) return String(typed(value, column))
+  if (column.truth?.yes != null && /^(true|false|yes|no)$/i.test(value.trim())) return String(typed(value, column))
   const known = index.catalog.tables[column.table]?.columns[index.tables[column.table]!.columns.indexOf(column.at)]?.profile?.values ?? []
   if (known.includes(value)) return value
   const wanted = valueWords(value).join(' ')

@@ -44,3 +44,24 @@ describe('words near in meaning', () => {
   })
   it('are looked up as plain data: a word such as "constructor" finds nothing strange', () => expect(relatedTo('__proto__')).toEqual([]))
 })
+
+describe('columns that say no, or which kind', () => {
+  const chips: Catalog = { ...shop, relationships: [], tables: [table('chip', 14, [['chip_id', 'integer', ['1', '14']], ['model', 'text', ['X1', 'X2', 'X3']], ['wifi', 'text', ['802.11b', '802.11g', 'No']]])] }
+  it('reads what has none, and what has any kind', () => {
+    expect(sql('How many chips do not have wifi?', chips)).toContain(`"wifi" = 'No'`)
+    expect(sql('How many chips have wifi?', chips)).toContain(`"wifi" <> 'No'`)
+  })
+})
+
+describe('ends of a way', () => {
+  const trips: Catalog = { ...shop, relationships: [], tables: [table('trip', 50, [['trip_id', 'integer', ['1', '50']], ['origin', 'text', ['Lyon', 'Paris', 'Nice']], ['destination', 'text', ['Lyon', 'Paris', 'Rome']], ['price', 'decimal', ['10', '90']]])] }
+  it.each([
+    ['How many trips are there from Lyon?', `"origin" = 'Lyon'`],
+    ['How many trips arrive in Lyon?', `"destination" = 'Lyon'`],
+    ['What is the average price of trips from Lyon to Paris?', `"origin" = 'Lyon' AND "destination" = 'Paris'`],
+  ])('%s', (question, expected) => expect(sql(question, trips)).toContain(expected))
+})
+
+it('an order that is said in two words orders once', () => {
+  expect(sql('How many pets are there for each species, ordered from most to least?', shop)).toMatch(/ORDER BY "number_of_pet" DESC(?:, "species")?$/)
+})

@@ -17,12 +17,16 @@ const leastKept = 0.44
 const { values: options } = parseArgs({ options: { wordnet: { type: 'string' }, vectors: { type: 'string' }, show: { type: 'string' } } })
 if (options.wordnet === undefined || options.vectors === undefined) throw new Error('Give --wordnet DIR and --vectors FILE.')
 
+/** Opposites that WordNet does not name as such and that texts use alike; told apart in questions about ways and times. */
+const ends = [['arrive', 'depart'], ['arrival', 'departure'], ['origin', 'destination'], ['begin', 'end'], ['start', 'end'], ['start', 'finish']] as const
+
 type Relation = 'same' | 'derived' | 'similar' | 'broader' | 'narrower'
 const worthOf: Record<Relation, [base: number, like: number]> = { same: [0.5, 0.3], derived: [0.55, 0.25], similar: [0.4, 0.3], broader: [0.34, 0.3], narrower: [0.34, 0.3] }
 
 const vectors = readVectors(options.vectors)
 const words = [...vectors.keys()]
 const { relations, opposites } = readWordNet(options.wordnet, new Set(words))
+for (const [one, other] of ends) opposites.set(stem(one), (opposites.get(stem(one)) ?? new Set()).add(stem(other)))
 const found = new Map<string, [string, number][]>()
 for (const [at, word] of words.entries()) {
   const near = new Map<string, number>()

@@ -28,7 +28,7 @@ const words = [...vectors.keys()]
 const { relations, opposites } = readWordNet(options.wordnet, new Set(words))
 for (const [one, other] of ends) opposites.set(stem(one), (opposites.get(stem(one)) ?? new Set()).add(stem(other)))
 const found = new Map<string, [string, number][]>()
-for (const [at, word] of words.entries()) {
+for (const word of words) {
   const near = new Map<string, number>()
   const own = vectors.get(word)!
   const better = (other: string, score: number) => {

@@ -9,7 +9,10 @@ const assumptions = new Map<string, string | null>([
   ['filterElsewhere', 'A condition of the vocabulary is applied to another table than the one asked about'],
   ['clashAny', 'Two values of one column mean either of them'],
   ['clashBoth', 'Two values of one column mean rows that are in both lists'],
-  ['displayName', null], ['displayKey', null], ['star', null], ['months', null], ['absent', null], ['extreme', null],
+  ['byMainMetric', 'Ranked by the main figure of the vocabulary, because none was named'],
+  ['narrowed', 'The budget is narrowed to what the figure beside it is about'],
+  ['recent', 'The time up to now, because no other was named'],
+  ['displayName', null], ['displayKey', null], ['star', null], ['months', null], ['absent', null], ['extreme', null], ['saidFigure', null], ['portion', null], ['summedRows', null], ['extremeOfRows', null], ['perGroup', null],
 ])
 
 /** Parts of the question that found no place in the plan. The answer may then be about more than was asked. */
@@ -18,6 +21,8 @@ const losses = new Map([
   ['lostPeriod', 'The period was not used: nothing asked about has a date it could apply to'],
   ['lostGrain', 'The grouping by time was not used: nothing asked about has a date it could apply to'],
   ['lostSuperlative', 'The most or least, first or last was not used'],
+  ['lostAverage', 'The average was not taken: of which totals was not said, such as “per customer” or “per month”'],
+  ['lostComparison', 'The comparison with an earlier time was not made'],
   ['lostGroup', 'The figure was not split into groups'],
   ['lostRunning', 'The running total was not worked out: it needs a grouping by time'],
 ])

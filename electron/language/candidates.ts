@@ -2,7 +2,7 @@ import { chartOf } from './grammar/chart.ts'
 import { covers } from './grammar/cover.ts'
 import { parse } from './grammar/grammar.ts'
 import type { LanguageIndex } from './index/language-index.ts'
-import type { AnyPiece } from './grammar/piece.ts'
+import type { AnyPiece, Noun } from './grammar/piece.ts'
 import { cuesIn } from './lattice/cues.ts'
 import { nounsIn } from './lattice/nouns.ts'
 import { periodsIn } from './lattice/periods.ts'
@@ -23,6 +23,8 @@ import type { Candidate } from './ranking/features.ts'
 const coverWidth = 24
 const coversKept = 16
 const choicesKept = 4
+/** How well a column must be named to be meant by a word of the vocabulary for another. */
+const namesake = 0.9
 
 /** Whether equal rows of a list are kept unless the words say otherwise, or dropped where most askers of a benchmark would. */
 export type Repeats = 'keep' | 'guess'
@@ -34,7 +36,16 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
     text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
   }))
   const terms = termsIn(tokens, index)
-  return [...nounsIn(tokens, index), ...withRoleValues(valuesIn(tokens, index), tokens, index).filter((value) => !namesMetric(value, terms)), ...terms, ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
+  const nouns = nounsIn(tokens, index)
+  return [...nouns, ...withRoleValues(valuesIn(tokens, index), tokens, index).filter((value) => !namesMetric(value, terms)), ...terms.map((term) => withNamesakes(term, nouns)), ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
+}
+
+/** A word that the vocabulary gives to one column may still mean one of that name in a table that is spoken of: "vendors by country". */
+function withNamesakes(term: AnyPiece, nouns: readonly Noun[]): AnyPiece {
+  if (term.kind !== 'noun' || term.targets.some(({ kind }) => kind !== 'column')) return term
+  const others = nouns.filter((noun) => noun.start === term.start && noun.end === term.end && noun.full === undefined && noun.title === undefined).flatMap((noun) => noun.targets)
+  const namesakes = others.filter((target) => target.kind === 'column' && target.score >= namesake && !term.targets.some(({ at }) => at === target.at))
+  return { ...term, targets: [...term.targets, ...namesakes] }
 }
 
 /** Whether the same words are a metric of the vocabulary: what people defined wins over a value that happens to be called so. */
@@ -61,7 +72,7 @@ export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clo
   return [...found.values()]
 }
 
-const keyOf = (frame: Frame): string => JSON.stringify({ ...frame, notes: [], measures: frame.measures.map((measure) => ({ ...measure, start: 0, end: 0 })), order: frame.order.map((key) => (key.by.kind === 'measure' ? { ...key, by: { ...key.by.measure, start: 0, end: 0 } } : key)) })
+const keyOf = (frame: Frame): string => JSON.stringify(frame, (name, value: unknown) => (name === 'notes' || name === 'words' || name === 'start' || name === 'end' ? undefined : value))
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {

@@ -23,9 +23,14 @@ export type Cue =
   | { cue: 'ask'; ask: AskWord }
   | { [Name in PlainCue]: { cue: Name } }[PlainCue]
   | { cue: 'grain'; grain: Grain }
+  /** "year over year": how far back a change reaches. */
+  | { cue: 'pace'; grain: Grain }
+  | { cue: 'arithmetic'; operator: '*' | '+' | '-' }
+  /** "prior year": what a figure is compared with. */
+  | { cue: 'before'; grain: Grain }
   | { cue: 'chart'; chart: ChartWord }
   | { cue: 'adjective'; degree: 'base' | 'comparative' | 'superlative'; adjective: Adjective }
-export const plainCues = ['between', 'contains', 'starts', 'ends', 'missing', 'often', 'each', 'by', 'order', 'ascending', 'descending', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'share', 'running', 'versus'] as const
+export const plainCues = ['between', 'contains', 'starts', 'ends', 'missing', 'often', 'each', 'by', 'order', 'ascending', 'descending', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'share', 'running', 'versus', 'changed', 'prior', 'spread', 'ratio'] as const
 export type PlainCue = (typeof plainCues)[number]
 export type CueName = Cue['cue']
 
@@ -50,8 +55,11 @@ function readCues(): CuePhrase[] {
   }
   for (const [ask, phrases] of Object.entries(cueFile.ask)) add(phrases, { cue: 'ask', ask: ask as AskWord })
   for (const [chart, phrases] of Object.entries(cueFile.chart)) add(phrases, { cue: 'chart', chart: chart as ChartWord })
-  for (const [grain, phrases] of Object.entries(cueFile.grain)) add(phrases, { cue: 'grain', grain: grain as Grain })
-  for (const name of plainCues) add(cueFile[name], { cue: name })
+  for (const name of ['grain', 'pace', 'before'] as const) {
+    for (const [grain, phrases] of Object.entries(cueFile[name])) add(phrases, { cue: name, grain: grain as Grain })
+  }
+  for (const name of plainCues) add(cueFile[name], { cue: name } as Cue)
+  for (const [operator, phrases] of Object.entries(cueFile.arithmetic)) add(phrases, { cue: 'arithmetic', operator: operator as '*' | '+' | '-' })
   for (const entry of adjectiveFile) {
     const adjective: Adjective = { direction: entry.direction as 'max' | 'min', columns: entry.columns, inverse: entry.inverse, temporal: entry.temporal ?? false, ask: entry.ask }
     for (const degree of ['base', 'comparative', 'superlative'] as const) add(entry.forms[degree], { cue: 'adjective', degree, adjective })
@@ -62,12 +70,19 @@ function readCues(): CuePhrase[] {
 /** All cue phrases by their first word. */
 export const cuesByFirstWord: ReadonlyMap<string, CuePhrase[]> = Map.groupBy(readCues(), (phrase) => phrase.words[0] ?? '')
 
+const contentful = new Set<CueName>(['changed', 'pace', 'before', 'prior', 'spread', 'ratio', 'arithmetic'])
+
+/** First words of cues, but for those that carry content of their own: "growth" left out is missed. */
+export const cueWords: ReadonlySet<string> = new Set([...cuesByFirstWord].filter(([, phrases]) => phrases.some((phrase) => !contentful.has(phrase.cue.cue))).map(([word]) => word))
+
 export const stopWords: ReadonlySet<string> = new Set(wordFile.stop)
 /** Verbs that only say that two things belong together; a join says the same. */
 export const relatingVerbs: ReadonlySet<string> = new Set(wordFile.relating)
 export const glueWords: ReadonlySet<string> = new Set(wordFile.glue)
 export const abbreviations: ReadonlyMap<string, string[]> = new Map(Object.entries(wordFile.abbreviations))
 export const gluedParts: ReadonlySet<string> = new Set(wordFile.glued)
+/** What others are measured against: the change against a budget is the figure less the budget. */
+export const baselineWords: ReadonlySet<string> = new Set(wordFile.baseline)
 const light: ReadonlyMap<string, number> = new Map(Object.entries(wordFile.light))
 const synonyms: ReadonlyMap<string, string[]> = new Map(Object.entries(wordFile.synonyms).map(([word, others]) => [lemma(word), others.map(lemma)]))
 

@@ -11,6 +11,7 @@ import { confidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { relatingVerbs } from './lexicon.ts'
+import { placeOrigins } from './meaning/origins.ts'
 import { saidRoles } from './roles/roles.ts'
 import { withRoles } from './roles/with-roles.ts'
 import { planOf } from './meaning/plan.ts'
@@ -142,21 +143,6 @@ function losesGroup({ cover, frame }: Candidate, tokens: readonly Token[]): bool
   if (frame.measures.length === 0 || frame.by.length > 0) return false
   const idle = (at: number) => cover.pieces.every((piece) => at < piece.start || at >= piece.end || piece.kind === 'cue')
   return tokens.some((token, at) => groupers.has(token.lower) && idle(at) && cover.pieces.some((piece) => piece.kind === 'noun' && (piece.start === at + 1 || piece.start === at + 2)))
-}
-
-/** Measures come with token positions; a plan speaks of characters. */
-function placeOrigins(plan: Plan, tokens: readonly Token[]): void {
-  if (plan.kind === 'set') {
-    placeOrigins(plan.left, tokens)
-    placeOrigins(plan.right, tokens)
-    return
-  }
-  for (const { origin } of plan.measures) {
-    if (origin?.from !== 'words') continue
-    const [first, last] = [tokens[origin.start], tokens[Math.max(origin.start, origin.end - 1)]]
-    origin.start = Math.min(first?.start ?? 0, last?.start ?? 0)
-    origin.end = last?.end ?? 0
-  }
 }
 
 const lostParts = (reading: Reading): number => reading.assumed.filter((note) => note.startsWith('lost')).length

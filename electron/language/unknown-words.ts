@@ -1,5 +1,5 @@
 import type { LanguageIndex } from './index/language-index.ts'
-import { cuesByFirstWord, stopWords } from './lexicon.ts'
+import { cuesByFirstWord, cueWords, stopWords } from './lexicon.ts'
 import type { Token } from './tokens/tokens.ts'
 import type { Words } from './understanding.ts'
 
@@ -8,7 +8,7 @@ const leastLikeness = 0.35
 
 /** The tokens that carry content and were left out. */
 export function contentLeft(skipped: readonly number[], tokens: readonly Token[]): Token[] {
-  return skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower) && !cuesByFirstWord.has(token.lower))
+  return skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower) && !cueWords.has(token.lower))
 }
 
 /** What small words that were left out would have changed: "most", "not", "than". Named as parts that found no place. */

@@ -52,7 +52,7 @@ function queryChips(plan: QueryPlan, catalog: Catalog): Chip[] {
     if (!forReading || at === 0) add(`order:${at}`, 'order', 'Order', `${phrase(order.by, voice)}, ${orderWords(plan, order, catalog)}`, forReading ? undefined : order)
   })
   if (plan.limit !== undefined) {
-    const per = (plan.limit.per ?? []).length === 0 ? '' : ` for each ${listed(plan.limit.per!.map(voice.ref))}`
+    const per = (plan.limit.per ?? []).length === 0 ? '' : ` for each ${listed(plan.limit.per!.map((id) => plan.show.find((shown) => plan.by.length === 0 && shown.id === id)?.label ?? voice.ref(id)))}`
     add('limit', 'limit', 'Limit', `${plan.limit.count}${per}${plan.limit.ties === 'include' ? ', ties kept' : ''}`, plan.limit)
   }
   if (plan.currency !== undefined) add('currency', 'currency', 'Currency', `${plan.currency.to}, ${plan.currency.rate} rate`)

@@ -36,7 +36,7 @@ export function finished(ending: Ending, stage: Stage, context: Context, scopeOf
   const sortings = ending.order.map((order): Sorting => ({ value: lower(order.by), direction: order.direction }))
   const { base, orders } = ending.distinct ? withoutDuplicates(current.select, outputs, sortings, ranked) : { base: { ...current.select, columns: outputs }, orders: sortings }
   const query = ranked
-    ? topRanked(base, orders, limit, (limit.per ?? []).map((id) => lower({ kind: 'ref', id })), context)
+    ? topRanked(base, orders, limit, (limit.per ?? []).map((id) => columns.find((each) => each.id === id)?.type ?? lower({ kind: 'ref', id })), context)
     : { ...base, orderBy: ordered(tieBroken(orders, columns, limit, current, context), outputs), limit: limit === undefined ? null : { count: limit.count, offset: limit.offset ?? 0 } }
   return { query, columns: columns.map((each) => ({ ...each, type: { ...each.type, sql: column('', each.as) } })) }
 }

@@ -66,7 +66,7 @@ function sentence(plan: Plan, names: Naming): string {
     ...(plan.having === undefined ? [] : [`only where ${clause(plan.having, voice)}`]),
   ].join(', ')
   const asked = plan.order.filter(({ origin }) => origin?.from !== 'default' || origin.name !== readableOrder)
-  const ending = [...asked.map((order) => orderPhrase(order, voice, kindOf(order.by, plan, names))), ...limitPhrases(plan.limit, voice.ref), ...(plan.distinct ? ['each row once'] : [])]
+  const ending = [...asked.map((order) => orderPhrase(order, voice, kindOf(order.by, plan, names))), ...limitPhrases(plan.limit, (id) => within(id, plan, voice)), ...(plan.distinct ? ['each row once'] : [])]
   const definitions = [...plan.measures.map((measure) => definition(measure, voice)), ...plan.compare.map((each) => comparison(each, voice))]
   const sources = plan.joins.length > 0 || plan.tables.length > 1 ? [sourcesPhrase(plan, names)] : []
   const inner = plan.tables.flatMap((use) => (typeof use.table === 'string' ? [] : [`${capitalised(names.table(use.id))}: [${sentence(use.table.plan, names.subplan(use.table.plan))}]`]))
@@ -142,6 +142,12 @@ function limitPhrases(limit: Limit | undefined, label: (id: string) => string): 
   const ties = limit.ties === 'include' ? ', ties kept' : ''
   const skipped = (limit.offset ?? 0) === 0 ? '' : ` after the first ${limit.offset}`
   return [`the first${limit.count === 1 ? '' : ` ${limit.count}`}${skipped}${within}${ties}`]
+}
+
+/** What a limit holds within: a grouping, or a shown column of a list. */
+function within(id: string, plan: QueryPlan, voice: Voice): string {
+  const shown = plan.by.length === 0 ? plan.show.find((each) => each.id === id) : undefined
+  return shown === undefined ? voice.ref(id) : phrase(shown.value, voice)
 }
 
 function definition(measure: Measure, voice: Voice): string {

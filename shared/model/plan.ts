@@ -150,7 +150,7 @@ export type Limit = {
   /** `include` keeps rows equal to the last one kept; `cut` does not. */
   ties: 'include' | 'cut'
   offset?: number | undefined
-  /** Ids of groupings within which the limit applies ("top 3 per region"). */
+  /** Ids of groupings, or in a list of shown columns, within which the limit applies ("top 3 per region"). */
   per?: string[] | undefined
   origin?: Origin | undefined
 }

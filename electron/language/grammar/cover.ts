@@ -45,10 +45,11 @@ function gistOf(piece: AnyPiece, tokens: readonly Token[]): string {
   const place = `${first}-${piece.end}`
   switch (piece.kind) {
     case 'cue': return cueGist(piece, first, place)
-    case 'measure': return `${piece.names.join('+')}${piece.also?.length ?? 0}${place};`
-    case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${place};`
+    case 'measure': return `${piece.names.join('+')}${piece.also?.length ?? 0}${piece.spread === true ? 'spread' : ''}${place};`
+    case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${piece.within === undefined}${place};`
     case 'condition': return `${piece.test.kind}${piece.aggregate ?? ''}${piece.of?.start ?? ''}${piece.adjective === null}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}${place};`
-    case 'group': return `group${piece.grain ?? ''}${piece.weak}${piece.of.length}${place};`
+    case 'group': return `group${piece.grain ?? ''}${piece.fiscal === true ? 'fiscal' : ''}${piece.weak}${piece.of.length}${place};`
+    case 'formula': return `formula${piece.operator}${piece.name ?? ''}${piece.left.end}${place};`
     case 'noun': return `noun${piece.full === true ? 'full' : piece.title === true ? 'title' : ''}${piece.count ?? ''}${place};`
     default: return `${piece.kind}${place};`
   }
@@ -63,8 +64,9 @@ function cueGist({ cue }: CuePiece, first: number, place: string): string {
 
 /** Bare numbers and cues that mean nothing alone are only taken as parts of other pieces. */
 function standsAlone(piece: AnyPiece): boolean {
+  if (piece.kind === 'cue' && piece.cue.cue === 'arithmetic') return piece.cue.operator !== '*'
   if (piece.kind !== 'cue') return piece.kind !== 'quoted' && piece.kind !== 'number'
-  return ['ask', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'aggregate', 'often', 'each', 'share', 'running', 'versus', 'chart'].includes(piece.cue.cue)
+  return ['ask', 'distinct', 'negation', 'except', 'both', 'either', 'and', 'star', 'whose', 'times', 'aggregate', 'often', 'each', 'share', 'running', 'versus', 'changed', 'ratio', 'chart'].includes(piece.cue.cue)
 }
 
 function skipCost(token: Token): number {

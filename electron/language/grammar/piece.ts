@@ -25,7 +25,9 @@ export type FilterTerm = Piece<'filter'> & { terms: number[] }
 
 export type Aggregate = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
 /** `also` are further nouns under the same aggregate: "the average age and weight". */
-export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null; also?: Noun[] }
+export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null; also?: Noun[]; /** "The range of salaries": from the lowest to the highest. */ spread?: true }
+/** "price times quantity", "checking and savings together", "days from order date to ship date": a number worked out of two columns of a row. */
+export type FormulaPiece = Piece<'formula'> & { name: Aggregate | null; operator: '+' | '-' | '*' | 'days'; left: Noun; right: Noun }
 
 /** The right side of a comparison. */
 export type Operand =
@@ -55,11 +57,18 @@ export type SuperlativePiece = Piece<'superlative'> & {
   direction: 'max' | 'min'; rank: number; of: Noun | null; adjective: Adjective | null; often: boolean; aggregate: Aggregate | null; counted: boolean
   /** The rows that are ranked, when they stand inside: "top 10 customers by revenue". */
   entity: Noun | null
+  /** "Top", "largest": rows themselves are ranked; "most customers" counts them. */
+  ranks?: true
+  /** "top 3 customers per region by revenue": within what they are ranked. */
+  within?: GroupPiece
 }
-export type GroupPiece = Piece<'group'> & { of: Noun[]; grain: Grain | null; weak: boolean }
+export type GroupPiece = Piece<'group'> & { of: Noun[]; grain: Grain | null; weak: boolean; /** Stretches of the fiscal year. */ fiscal?: true }
 export type OrderPiece = Piece<'order'> & { of: (Noun | MeasurePiece)[]; direction: 'asc' | 'desc' }
 /** Several values of one column: "red, blue or green". */
 export type ValuesPiece = Piece<'values'> & { of: Noun | null; values: Value[]; joined: 'or' | 'and' }
 
+/** "vs prior year", "year over year", "from last month": the same figure earlier. Without a grain the words leave open how much earlier. */
+export type EarlierPiece = Piece<'earlier'> & { grain: Grain | null }
+
 export type AnyPiece =
-  | Noun | Value | NumberPiece | Quoted | PeriodPiece | CuePiece | FilterTerm | MeasurePiece | ConditionPiece | SuperlativePiece | GroupPiece | OrderPiece | ValuesPiece
+  | Noun | Value | NumberPiece | Quoted | PeriodPiece | CuePiece | FilterTerm | MeasurePiece | ConditionPiece | SuperlativePiece | GroupPiece | OrderPiece | ValuesPiece | EarlierPiece | FormulaPiece

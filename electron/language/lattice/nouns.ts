@@ -113,7 +113,8 @@ function coordinated(tokens: readonly Token[], matches: readonly Match[][], noun
   return found
 }
 
-const pronouns = new Set(['we', 'they', 'you', 'i', 'he', 'she'])
+/** Who does something: the word after is what they do. */
+export const pronouns = new Set(['we', 'they', 'you', 'i', 'he', 'she'])
 
 /** `done` when the word says what somebody did: "did we pay" is not about pay. */
 function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {

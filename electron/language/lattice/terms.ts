@@ -1,4 +1,6 @@
 import type { LanguageIndex } from '../index/language-index.ts'
+import { relatingVerbs } from '../lexicon.ts'
+import { pronouns } from './nouns.ts'
 import type { AnyPiece, Target } from '../grammar/piece.ts'
 import type { Token } from '../tokens/tokens.ts'
 
@@ -14,15 +16,17 @@ export function termsIn(tokens: readonly Token[], index: LanguageIndex): AnyPiec
       if (span.some((token) => token.kind !== 'word')) break
       const exact = index.terms.get(span.map((token) => token.lemma).join(' '))
       const entries = exact ?? index.terms.get(span.map((token) => token.stem).join(' ')) ?? []
+      // "Did we pay" is not about pay.
+      const done = span.length === 1 && relatingVerbs.has(span[0]!.lower) && pronouns.has(tokens[start - 1]?.lower ?? '')
       const quality = exact === undefined ? 0.85 : 1.06
       const targets: Target[] = []
       const filters: number[] = []
       for (const entry of entries) {
         if (entry.kind === 'metric') targets.push({ kind: 'metric', at: entry.metric, score: quality })
         else if (entry.kind === 'table') targets.push({ kind: 'table', at: entry.table, score: quality })
-        else if (entry.kind === 'column') targets.push({ kind: 'column', at: entry.column, score: quality + 0.1 })
+        else if (entry.kind === 'column' && !done) targets.push({ kind: 'column', at: entry.column, score: quality + 0.1 })
         else if (entry.kind === 'filter') filters.push(entry.term)
-        else found.push({ kind: 'value', start, end, text: span.map((token) => token.text).join(' '), whole: true, score: 1.3 * span.length, hits: [{ column: entry.column, value: entry.value, score: 1.1 }] })
+        else if (entry.kind === 'value') found.push({ kind: 'value', start, end, text: span.map((token) => token.text).join(' '), whole: true, score: 1.3 * span.length, hits: [{ column: entry.column, value: entry.value, score: 1.1 }] })
       }
       const score = quality * span.length + 0.3 + 0.6 * (span.length - 1)
       if (targets.length > 0) found.push({ kind: 'noun', start, end, targets, score })

@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { ValueHit } from '../index/values.ts'
 import type { Quoted, Value } from '../grammar/piece.ts'
-import { cuesByFirstWord, otherNames, stopWords } from '../lexicon.ts'
+import { cueWords, otherNames, stopWords } from '../lexicon.ts'
 import { folded, valueWords } from '../tokens/folded.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { directionBefore, directionOf, type Direction } from './directions.ts'
@@ -66,7 +66,7 @@ function spanValue(tokens: readonly Token[], start: number, end: number, index: 
   return null
 
   function score(found: { hits: ValueHit[]; quality: number }): Value | null {
-    const common = words.every((token) => stopWords.has(token.lower) || cuesByFirstWord.has(token.lower))
+    const common = words.every((token) => stopWords.has(token.lower) || cueWords.has(token.lower))
     const number = words.every((token) => /^\d/.test(token.lower))
     const cased = found.hits.some((hit) => hit.value === text)
     if (common && !(cased && (capital || text.length > 3))) return null

@@ -1,6 +1,8 @@
 import type { LanguageIndex } from '../index/language-index.ts'
+import { addDifference, addEarlier, earlierOf } from './change.ts'
 import { onPeriod, timeColumn } from './conditions.ts'
-import { conditionColumns, pushGroup, type Frame } from './frame.ts'
+import { conditionColumns, type Frame } from './frame.ts'
+import { addGrains } from './grains.ts'
 import { ofKind, type Item } from './items.ts'
 import { measuresOf, timeOf } from './tables.ts'
 
@@ -12,7 +14,8 @@ export function addFilters(items: readonly Item[], frame: Frame, index: Language
     const term = fitting[0] ?? item.terms[0]
     if (term === undefined) continue
     if (fitting.length === 0) frame.notes.push('filterElsewhere')
-    frame.where.push(item.negated ? { kind: 'not', of: { kind: 'term', term } } : { kind: 'term', term })
+    const words = { start: item.start, end: item.end }
+    frame.where.push(item.negated ? { kind: 'not', of: { kind: 'term', term, words }, words } : { kind: 'term', term, words })
   }
 
   function of(term: number): string | null {
@@ -27,43 +30,43 @@ export function addTime(items: readonly Item[], frame: Frame, index: LanguageInd
   const tables = [...(frame.entity === null ? [] : [frame.entity]), ...measures.map((measure) => measure.table), ...frame.present, ...frame.show.flatMap((item) => (item.kind === 'column' ? [index.columns[item.column]!.table] : []))]
   const metricTimes = measures.filter((measure) => measure.metric !== undefined).map((measure) => timeOf(measure, index)).filter((time) => time !== null)
   const periods = ofKind(items, 'period')
-  const versus = ofKind(items, 'derived').some((item) => item.derived === 'versus')
+  const back = earlierOf(items, frame, index)
+  if (back !== null) return addEarlier(back, items, frame, index)
+  const [change] = ofKind(items, 'changed')
+  const versus = change ?? ofKind(items, 'derived').find((item) => item.derived === 'versus')
   const [first, second] = periods
-  if (first !== undefined && second !== undefined && versus && frame.measures.length === 1) {
+  if (first !== undefined && second !== undefined && versus !== undefined && frame.measures.length === 1) {
     const [measure] = frame.measures
     // A change is what came later less what came before, whichever is said first.
     const [later, earlier] = (first.period.from ?? '') < (second.period.from ?? '') ? [second, first] : [first, second]
     frame.measures = [{ ...measure!, period: later.period }, { ...measure!, period: earlier.period }]
-    frame.compare.push({ kind: 'change' })
+    frame.compare.push({ kind: 'change', percent: change?.percent ?? false, asked: change !== undefined, reversed: false, start: versus.start, end: versus.end })
   } else {
-    for (const { period, negated } of periods) {
+    for (const { period, negated, start, end } of periods) {
+      const words = { start, end }
       if (metricTimes.length > 0) {
-        frame.period = { words: period, columns: [...new Set(metricTimes)] }
+        frame.period = { words: period, columns: [...new Set(metricTimes)], said: words }
         continue
       }
       const time = timeColumn([...tables, ...frame.where.flatMap(conditionColumns).map((at) => index.columns[at]!.table).reverse()], index)
       const column = time === null ? undefined : index.columns[time.column]
       const condition = column === undefined ? null : onPeriod(column, '=', period)
       if (column === undefined || condition === null) frame.notes.push('lostPeriod')
-      else frame.where.push(negated ? { kind: 'not', of: condition } : condition)
+      else frame.where.push(negated ? { kind: 'not', of: condition, words } : { ...condition, words })
       if (column !== undefined && !frame.present.includes(column.table) && column.table !== frame.entity) frame.present.push(column.table)
     }
   }
-  for (const { grain } of ofKind(items, 'group')) {
-    if (grain === null) continue
-    const time = metricTimes[0] ?? tables.map((table) => index.tables[table]!.time).find((column) => column !== null)
-    if (time === undefined || time === null) frame.notes.push('lostGrain')
-    else {
-      if (measures.length === 0 && frame.entity !== null) frame.measures.push({ name: 'count', column: null, table: frame.entity, start: 0, end: 0 })
-      pushGroup(frame, { column: time, key: [], grain })
-    }
-  }
+  const time = metricTimes[0] ?? tables.map((table) => index.tables[table]!.time).find((column) => column !== null)
+  if (measures.length === 0 && frame.entity !== null && time !== undefined && time !== null && ofKind(items, 'group').some(({ grain }) => grain !== null)) frame.measures.push({ name: 'count', column: null, table: frame.entity, start: 0, end: 0 })
+  addGrains(items, frame, time ?? null)
 }
 
-/** Shares and running totals of the first measure. A running total without a step goes by months. */
-export function addDerived(items: readonly Item[], frame: Frame): void {
-  for (const { derived } of ofKind(items, 'derived')) {
-    if (derived === 'versus' || frame.measures.length === 0) continue
+/** Shares and running totals of the first measure; the change between the first two. A running total without a step goes by months. */
+export function addDerived(items: readonly Item[], frame: Frame, index: LanguageIndex): void {
+  if (!frame.compare.some(({ kind }) => kind === 'ratio')) addDifference(items, frame, index)
+  if (ofKind(items, 'changed').length + ofKind(items, 'earlier').length > 0 && frame.compare.length === 0) frame.notes.push('lostComparison')
+  for (const { derived, start, end } of ofKind(items, 'derived')) {
+    if (derived === 'versus' || frame.measures.length === 0 || frame.compare.some(({ kind }) => kind === 'ratio')) continue
     if (derived === 'running' && !frame.by.some((group) => group.grain !== undefined)) {
       const time = frame.period?.columns[0]
       if (time === undefined) {
@@ -73,6 +76,6 @@ export function addDerived(items: readonly Item[], frame: Frame): void {
       frame.notes.push('months')
       frame.by.push({ column: time, key: [], grain: 'month' })
     }
-    frame.compare.push({ kind: derived })
+    frame.compare.push({ kind: derived, start, end })
   }
 }

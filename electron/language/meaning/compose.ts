@@ -1,12 +1,15 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { askedAdjectives } from '../lexicon.ts'
-import { columnFor } from './conditions.ts'
+import { columnFor, ownAmount } from './conditions.ts'
 import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import { ofKind, type Item, type ItemOf } from './items.ts'
 import { addConditions } from './frame-conditions.ts'
 import { countBridges, repeatRows, setApart, tellsRowsApart } from './frame-rows.ts'
 import { applyNegation } from './negation.ts'
+import { averagePer } from './average-per.ts'
+import { addRatio } from './ratio.ts'
+import { limitPerGroup } from './per-group.ts'
 import { applySuperlative, rankedLater } from './superlative.ts'
 
 /** Builds a frame from the items of a cover under the given decisions; null when they make no question. */
@@ -41,7 +44,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
       if (numberOf && decisions.numbers === 'show' && measure.column !== null) {
         frame.notes.push('storedNumber')
         frame.show.push({ kind: 'column', column: measure.column })
-      } else frame.measures.push(measure)
+      } else frame.measures.push({ ...measure })
     }
   }
   const tested = ofKind(kept, 'having')
@@ -49,9 +52,13 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   if (tested.slice(1).some((item) => item.or)) frame.eitherHaving = true
   for (const superlative of ofKind(kept, 'superlative')) applySuperlative(superlative, kept, frame, decisions, index)
   addFilters(kept, frame, index)
-  addTime(kept, frame, index)
-  addDerived(kept, frame)
-  addGroups(kept, frame, decisions, index)
+  addRatio(kept, frame, index)
+  const averaged = averagePer(kept, frame, index)
+  const groups = kept.filter((item) => item !== averaged)
+  addTime(groups, frame, index)
+  addDerived(kept, frame, index)
+  addGroups(groups, frame, decisions, index)
+  limitPerGroup(kept, frame, index)
   addDisplay(frame, decisions, index)
   nameRoles(kept, frame, index)
   if (frame.show.length === 0 && frame.measures.length === 0) return null
@@ -90,7 +97,9 @@ function addAsked(items: readonly Item[], frame: Frame, entity: number | null, i
     const adjective = askedAdjectives.get(ask)
     if (adjective !== undefined) {
       const found = columnFor(adjective, tables, index)
+      const amount = found === null && ask === 'howMuch' && entity !== null && index.glossary !== null ? ownAmount(entity, index) : null
       if (found !== null) frame.show.push({ kind: 'column', column: found.column })
+      else if (amount !== null) frame.measures.push({ name: 'sum', column: amount, table: entity!, start: items[0]!.start, end: items[0]!.end })
       continue
     }
     if (ask !== 'when' && ask !== 'where') continue

@@ -2,7 +2,7 @@ import type { CompareOperator } from '../../../shared/model/plan.ts'
 import type { ConditionPiece, Operand, Value } from '../grammar/piece.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedColumn } from '../index/entries.ts'
-import type { Adjective } from '../lexicon.ts'
+import { askedAdjectives, type Adjective } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { FrameCondition, FrameHaving } from './frame.ts'
 import { chosen, type Choice } from './slots.ts'
@@ -59,7 +59,7 @@ export function readCondition(piece: ConditionPiece, choice: Choice, tables: rea
   }
   const aged = ageOf(piece, tables, index)
   if (aged !== null) return { ...nothing, where: aged, table: index.columns[aged.column]!.table }
-  const found = piece.adjective !== null ? columnFor(piece.adjective, tables, index) : bareColumn(piece, tables, index)
+  const found = piece.adjective !== null ? columnFor(piece.adjective, tables, index) : (bareColumn(piece, tables, index) ?? bareAmount(piece, tables, index))
   if (found === null) return nothing
   return { ...nothing, where: onColumn(piece, index.columns[found.column]!, found.inverse, choice, index), table: index.columns[found.column]!.table }
 }
@@ -119,6 +119,13 @@ export function columnFor(adjective: Adjective, tables: readonly number[], index
   return time === null ? null : { column: time, inverse: true }
 }
 
+/** The amount that rows of a table have of their own: what "invoices over 10,000" and "top 10 invoices" go by. */
+export function ownAmount(table: number, index: LanguageIndex): number | null {
+  const size = askedAdjectives.get('howBig')
+  const found = size === undefined ? null : columnFor(size, [table], index)
+  return found === null || found.inverse || index.columns[found.column]!.table !== table ? null : found.column
+}
+
 /** The tables one key up from these: a person's height is that of the entrepreneur. */
 const parentsOf = (tables: readonly number[], index: LanguageIndex): number[] => tables.flatMap((table) => index.parents[table]!.filter((other) => !tables.includes(other)))
 
@@ -138,6 +145,13 @@ function bareColumn(piece: ConditionPiece, tables: readonly number[], index: Lan
   const year = operand?.kind === 'number' && operand.value >= 1000 && operand.value <= 2100
   if (operand?.kind === 'period' || year) return timeColumn(tables, index)
   return null
+}
+
+/** "invoices over 100,000", "bills between 1,000 and 5,000". */
+function bareAmount({ test }: ConditionPiece, [table]: readonly number[], index: LanguageIndex): { column: number; inverse: boolean } | null {
+  const operand = test.kind === 'compare' && test.operator !== '=' && test.operator !== '!=' ? test.operand : test.kind === 'between' ? test.low : null
+  const column = operand?.kind !== 'number' || table === undefined || index.glossary === null ? null : ownAmount(table, index)
+  return column === null ? null : { column, inverse: false }
 }
 
 /** The date or year column that a bare period applies to. */

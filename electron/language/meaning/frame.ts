@@ -19,10 +19,14 @@ export type Frame = {
   eitherHaving?: boolean
   order: FrameOrder[]
   limit: number | null
+  /** Groupings, or in a list shown columns, within each of which the limit holds, by position. */
+  per?: number[]
   distinct: boolean
   /** The time the question speaks of; applied to each measure's own date, else to these columns. */
-  period: { words: PeriodWords; columns: number[] } | null
+  period: { words: PeriodWords; columns: number[]; said?: Place } | null
   compare: FrameComparison[]
+  /** No time was said: the one that runs up to the as-of date, or the last whole one. */
+  recent?: { grain: Grain; columns: number[] }
   /** Set when the question asks for two answers in one: the other side repeats this frame with these conditions instead of the split ones. */
   split: { operator: 'union' | 'intersection' | 'difference'; left: FrameCondition[]; right: FrameCondition[] } | null
   /** Keys whose own words were said, of several between the same tables: "treasurer votes". */
@@ -32,15 +36,25 @@ export type Frame = {
 }
 export type FrameShown = { kind: 'column'; column: number } | { kind: 'measure'; measure: number } | { kind: 'group'; group: number }
 /** `column` null counts rows of `table`. */
-export type FrameMeasure = { name: Aggregate; column: number | null; table: number; metric?: number; /** Only what falls into this period. */ period?: PeriodWords; start: number; end: number }
+export type FrameMeasure = { name: Aggregate; column: number | null; table: number; metric?: number; /** Only what falls into this period. */ period?: PeriodWords; /** What another metric is restricted to holds for this too: IT costs against the budget of IT. */ narrowed?: number; /** Only rows that pass. */ where?: FrameCondition[]; /** A part of another figure: of the same rows, those that pass. */ part?: true; /** "Average revenue": of what, is yet to be said. */ averaged?: true; /** Stretches of time are counted, not dates. */ grain?: Grain; /** Worked out of `column` and another of the row; of dates, the days from the first to the other. */ formula?: { operator: '+' | '-' | '*' | 'days'; other: number }; start: number; end: number }
 /** `key` tells apart groups of equal display; with a grain the group is a stretch of time. */
-export type FrameGroup = { column: number; key: number[]; grain?: Grain }
-/** Derived from the first measure, or from the first two. */
-export type FrameComparison = { kind: 'share' | 'running' | 'change' }
+export type FrameGroup = { column: number; key: number[]; grain?: Grain; fiscal?: true }
+/** Derived from the first measure; a change from the first two, the second less the first where `reversed`. Start and end are the words it comes from. */
+export type FrameComparison = { start: number; end: number } & (
+  | { kind: 'share' | 'running' }
+  | { kind: 'change'; percent: boolean; asked: boolean; reversed: boolean }
+  /** Every figure so much earlier; `asked` when the change is what was asked for. */
+  | { kind: 'earlier'; grain: Grain; percent: boolean; asked: boolean }
+  /** The first two figures, one divided by the other or added to it. */
+  | { kind: 'ratio'; operator: '/' | '+'; percent: boolean; per?: string }
+)
 export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc' }
 export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; /** Of the same group. */ other: FrameMeasure } | { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate } | { measure: FrameMeasure; operator: CompareOperator; /** Of a column over all rows. */ overall: Aggregate; of: number }
 
-export type FrameCondition =
+/** Which words, by token. */
+export type Place = { start: number; end: number }
+
+export type FrameCondition = { /** What it comes from. */ words?: Place } & (
   | { kind: 'compare'; column: number; operator: CompareOperator; value: number | string }
   | { kind: 'values'; column: number; values: string[] }
   | { kind: 'text'; column: number; match: 'contains' | 'starts' | 'ends'; pattern: string }
@@ -60,6 +74,7 @@ export type FrameCondition =
   | { kind: 'not'; of: FrameCondition }
   | { kind: 'all' | 'any'; of: FrameCondition[] }
   | { kind: 'term'; term: number }
+)
 
 /** The columns a condition tests in the outer query (those inside `has` are its own affair). */
 export function conditionColumns(condition: FrameCondition): number[] {
@@ -77,7 +92,7 @@ export type Decisions = { display: 'name' | 'key'; extreme: 'measure' | 'row' | 
 
 /** Adds a grouping unless it is there already. */
 export function pushGroup(frame: Frame, group: FrameGroup): void {
-  if (!frame.by.some((other) => other.column === group.column && other.grain === group.grain)) frame.by.push(group)
+  if (!frame.by.some((other) => other.column === group.column && other.grain === group.grain && other.fiscal === group.fiscal)) frame.by.push(group)
 }
 
 /**

@@ -1,15 +1,17 @@
-import type { AnyPiece, SuperlativePiece, Target } from '../grammar/piece.ts'
+import type { AnyPiece, GroupPiece, SuperlativePiece, Target } from '../grammar/piece.ts'
 import type { Grain } from '../../../shared/model/plan.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { stopWords, type AggregateWord, type AskWord } from '../lexicon.ts'
 import type { PeriodWords } from '../periods/period.ts'
+import { timesOf } from '../periods/times.ts'
 import type { Token } from '../tokens/tokens.ts'
 import { readTest } from './against.ts'
 import { readAgain, valueTest } from './conditions.ts'
 import { rowsOf, type FrameCondition, type FrameHaving, type FrameMeasure } from './frame.ts'
+import { formulaOf } from './formula.ts'
 import { chosen, type Choice } from './slots.ts'
-import { metricMeasure } from './tables.ts'
+import { isTotal, metricMeasure } from './tables.ts'
 
 type At = { start: number; end: number; /** Inside a relative clause ("… who have a pet"). */ clause: boolean; negated: boolean; /** "or" stands right before. */ or: boolean }
 export type Item = At & (
@@ -19,10 +21,16 @@ export type Item = At & (
   | { kind: 'where'; condition: FrameCondition; table: number | null; value: boolean }
   | { kind: 'having'; having: FrameHaving }
   | { kind: 'superlative'; piece: SuperlativePiece; target: { kind: 'table' | 'column' | 'metric'; at: number } | null; plural: boolean }
-  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; grain: Grain | null; weak: boolean }
+  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; grain: Grain | null; weak: boolean; fiscal?: true }
   | { kind: 'period'; period: PeriodWords }
   | { kind: 'filter'; terms: number[] }
-  | { kind: 'derived'; derived: 'share' | 'running' | 'versus' }
+  /** `from`: where a test of the part begins ("which share of invoices are overdue"). */
+  | { kind: 'derived'; derived: 'share' | 'running' | 'versus'; from?: number }
+  /** "growth", "the difference between". */
+  | { kind: 'changed'; percent: boolean }
+  | { kind: 'earlier'; grain: Grain | null }
+  /** "as a percentage of", "divided by". */
+  | { kind: 'ratio'; operator: '/' | '+'; percent: boolean }
   | { kind: 'order'; keys: ({ kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure })[]; direction: 'asc' | 'desc' }
   | { kind: 'star' }
   /** How many rows are wanted, where no superlative says it itself. */
@@ -40,12 +48,14 @@ export type ItemOf<K extends Item['kind']> = Extract<Item, { kind: K }>
 export const ofKind = <K extends Item['kind']>(items: readonly Item[], kind: K): ItemOf<K>[] => items.filter((item): item is ItemOf<K> => item.kind === kind)
 
 const clauseWords = new Set(['who', 'that', 'which', 'whose', 'where', 'with', 'having', 'have', 'has', 'had', 'without', 'when', 'whom', 'than', 'did', 'does', 'do', 'by', 'were', 'was', 'under', 'using'])
+const inPercent = new Set(['growth', '%', 'percent', 'percentage', 'rate'])
 const openers = new Set(['which', 'where', 'when', 'who', 'whose', 'do', 'does', 'did', 'was', 'were', 'have', 'has'])
 
 /** The pieces of a cover with their targets chosen, in order, each knowing its clause and negation. */
 export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], index: LanguageIndex): Item[] {
   const items: Item[] = []
   const named = namedTables(choice)
+  const changes = cover.pieces.some((piece) => piece.kind === 'cue' && piece.cue.cue === 'changed')
   let negated = false
   let distinct = false
   /** "how many" that waits for its noun: "how many female students". */
@@ -75,7 +85,10 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         else if (cue.cue === 'aggregate') pending = cue.name
         else if (cue.cue === 'either' && tokens[piece.start]!.lower === 'either') add({ ...at, kind: 'either' })
         else if (cue.cue === 'both') { add({ ...at, kind: 'both' }) }
-        else if (cue.cue === 'share' || cue.cue === 'running' || cue.cue === 'versus') add({ ...at, kind: 'derived', derived: cue.cue })
+        else if (cue.cue === 'share' || cue.cue === 'running' || cue.cue === 'versus') add({ ...at, kind: 'derived', derived: cue.cue, ...(cue.cue === 'share' ? partFrom(tokens, piece.end) : {}) })
+        else if (cue.cue === 'ratio') add({ ...at, kind: 'ratio', operator: '/', percent: tokens[piece.start]!.lower === 'as' || tokens[piece.start]!.lower === 'in' })
+        else if (cue.cue === 'arithmetic') add(cue.operator === '-' ? { ...at, kind: 'changed', percent: false } : { ...at, kind: 'ratio', operator: '+', percent: false })
+        else if (cue.cue === 'changed') add({ ...at, kind: 'changed', percent: tokens.slice(piece.start, piece.end).some((token) => inPercent.has(token.lower)) })
         else if (cue.cue === 'whose' && piece.start > 0 && clauseWords.has(tokens[piece.start]!.lower)) clause = true
         else if (cue.cue === 'ask') {
           if (cue.ask !== 'which' || piece.start === 0 || !clause) {
@@ -105,7 +118,13 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
       }
       case 'measure': {
         const measures = measuresOf(piece, choice, index)
+        if (piece.spread === true && measures.length === 2) add({ ...at, kind: 'changed', percent: false })
         if (measures.length > 0) add({ ...at, kind: 'measure', measures, numberOf: measures[0]!.name === 'sum' && isCount(piece) })
+        break
+      }
+      case 'formula': {
+        const measure = formulaOf(piece, choice, index)
+        add(measure === null ? { ...at, kind: 'lost', whole: false } : { ...at, kind: 'measure', measures: [measure], numberOf: false })
         break
       }
       case 'condition': {
@@ -119,6 +138,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         else if (read.where !== null) add({ ...at, kind: 'where', condition: read.where, table: read.table, value: false })
         else if (read.having !== null) add({ ...at, kind: 'having', having: read.having })
         else if (countedValue !== null) add({ ...at, kind: 'having', having: countedValue })
+        else if (timesOf(piece.test).length > 0 && piece.of === null) for (const period of timesOf(piece.test, changes)) add({ ...at, kind: 'period', period })
         else add({ ...at, kind: 'lost', whole: piece.test.kind === 'compare' && (piece.test.operand.kind === 'noun' || piece.test.operand.kind === 'alike') })
         clause = true
         break
@@ -149,16 +169,26 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         const entity = chosen(choice, piece.entity)
         if (entity?.kind === 'table') add({ ...at, kind: 'table', table: entity.at })
         else if (entity?.kind === 'column') add({ ...at, kind: 'column', column: entity.at, distinct: false })
+        const within = piece.within === undefined ? null : groupItem(piece.within, { ...at, start: piece.within.start, end: piece.within.end }, choice)
+        if (within !== null) add(within)
         add({ ...at, kind: 'superlative', piece, target, plural: piece.start === 0 && tokens.slice(1, 4).some((token) => token.kind === 'word' && token.lower !== token.lemma && !stopWords.has(token.lower)) })
         break
       }
       case 'group': {
-        const targets = piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] })
+        const by = piece.of.length === 1 && piece.grain === null && tokens[piece.start]!.lower === 'per' ? chosen(choice, piece.of[0]!) : null
+        if (by?.kind === 'metric') {
+          add({ ...at, kind: 'ratio', operator: '/', percent: false })
+          add({ ...at, kind: 'measure', measures: [metricMeasure(by.at, index, piece.start, piece.end)], numberOf: false })
+          break
+        }
+        const group = groupItem(piece, at, choice)
         // Nothing is grouped by a number.
-        if (targets.length === 0 && piece.grain === null) add({ ...at, kind: 'lost', whole: false })
-        else add({ ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets })
+        add(group ?? { ...at, kind: 'lost', whole: false })
         break
       }
+      case 'earlier':
+        add({ ...at, kind: 'earlier', grain: piece.grain })
+        break
       case 'order':
         add({ ...at, kind: 'order', direction: piece.direction, keys: piece.of.flatMap((key) => orderKey(key, choice, named, index)) })
         break
@@ -191,6 +221,11 @@ function rolesFirst(before: readonly AnyPiece[], choice: Choice, named: readonly
   return target?.kind === 'table' && index.tables[target.at]!.role !== undefined ? [target.at, ...named] : named
 }
 
+function groupItem(piece: GroupPiece, at: At, choice: Choice): Item | null {
+  const targets = piece.of.flatMap((noun) => { const target = chosen(choice, noun); return target === null || target.kind === 'metric' ? [] : [target] })
+  return targets.length === 0 && piece.grain === null ? null : { ...at, kind: 'group', weak: piece.weak, grain: piece.grain, targets, ...(piece.fiscal === true ? { fiscal: true } : {}) }
+}
+
 /** "at least 10 professors", where professors are a value: so many rows that hold it. */
 function countsValue(piece: Extract<AnyPiece, { kind: 'condition' }>, next: AnyPiece | undefined, choice: Choice, index: LanguageIndex): FrameHaving | null {
   const { test } = piece
@@ -198,6 +233,13 @@ function countsValue(piece: Extract<AnyPiece, { kind: 'condition' }>, next: AnyP
   const target = chosen(choice, next)
   return target?.kind === 'column' ? { measure: rowsOf(index.columns[target.at]!.table, piece.start, next.end), operator: test.operator, value: test.operand.value } : null
 }
+
+/** Where what is said of a part begins: after "are", "that", "comes from". */
+function partFrom(tokens: readonly Token[], after: number): { from?: number } {
+  const at = tokens.findIndex((token, position) => position > after && parting.has(token.lower))
+  return at < 0 ? {} : { from: at }
+}
+const parting = new Set(['is', 'are', 'was', 'were', 'has', 'have', 'had', 'that', 'which', 'who', 'comes', 'come', 'came', 'with', 'without', 'did', 'do', 'does'])
 
 const isCount = (piece: AnyPiece) => piece.kind === 'measure' && piece.names[0] === 'count'
 
@@ -214,7 +256,10 @@ function measuresOf(piece: Extract<AnyPiece, { kind: 'measure' }>, choice: Choic
 
 function measuresOfNoun(piece: Extract<AnyPiece, { kind: 'measure' }>, target: Target | null, index: LanguageIndex): FrameMeasure[] {
   if (target === null) return []
-  if (target.kind === 'metric') return [metricMeasure(target.at, index, piece.start, piece.end)]
+  if (target.kind === 'metric') {
+    const measure = metricMeasure(target.at, index, piece.start, piece.end)
+    return [piece.names.includes('avg') && isTotal(target.at, index) ? { ...measure, averaged: true } : measure]
+  }
   return piece.names.map((name): FrameMeasure => {
     const place = { start: piece.start, end: piece.end }
     if (target.kind === 'table') return { name: name === 'countDistinct' ? 'countDistinct' : 'count', column: null, table: target.at, ...place }

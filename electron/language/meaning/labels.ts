@@ -13,11 +13,24 @@ export function columnLabel(at: number, index: LanguageIndex): string {
 }
 
 /** The name of a grouping as a heading. */
-export const groupLabel = (group: FrameGroup, index: LanguageIndex): string => (group.grain === undefined ? columnLabel(group.column, index) : grainLabel[group.grain])
+export const groupLabel = (group: FrameGroup, index: LanguageIndex): string => (group.grain === undefined ? columnLabel(group.column, index) : group.fiscal === true ? `Fiscal ${grainLabel[group.grain].toLowerCase()}` : grainLabel[group.grain])
+
+const joining = { '+': 'plus', '-': 'minus', '*': 'times' } as const
 
 /** The name of a measure as a heading. */
 export function measureLabel(measure: FrameMeasure, index: LanguageIndex): string {
-  const label = measure.metric !== undefined ? index.glossary!.metrics[measure.metric]!.label
-    : `${verb[measure.name]} ${(measure.column === null ? humanised(index.tables[measure.table]!.name) : humanised(index.columns[measure.column]!.name))}`
+  const label = `${measure.metric !== undefined ? index.glossary!.metrics[measure.metric]!.label : `${verb[measure.name]} ${measured(measure, index)}`}${measure.part === true ? ' that fit' : ''}`
+  if (measure.narrowed !== undefined) return `${label} for ${index.glossary!.metrics[measure.narrowed]!.label}`
   return measure.period === undefined ? label : `${label}, ${measure.period.label}`
+}
+
+function measured({ name: aggregate, column, table, formula, grain }: FrameMeasure, index: LanguageIndex): string {
+  if (column === null) return humanised(index.tables[table]!.name)
+  if (grain !== undefined) return `${grainLabel[grain].toLowerCase()}s`
+  const [points] = index.columns[column]!.refers
+  if (aggregate === 'countDistinct' && points !== undefined) return humanised(index.tables[points.table]!.name)
+  const name = humanised(index.columns[column]!.name)
+  if (formula === undefined) return name
+  const other = humanised(index.columns[formula.other]!.name)
+  return formula.operator === 'days' ? `days from ${name} to ${other}` : `${name} ${joining[formula.operator]} ${other}`
 }

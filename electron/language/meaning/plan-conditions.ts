@@ -1,12 +1,28 @@
-import type { Condition, QueryPlan } from '../../../shared/model/plan.ts'
+import type { Condition, Origin, QueryPlan } from '../../../shared/model/plan.ts'
 import { planJoins, planLink } from '../../plan/joins.ts'
 import { placeConditionInPlan } from '../../terms/place.ts'
 import { conditionColumns, type FrameCondition } from './frame.ts'
 import { preferred } from './parallel-keys.ts'
 import { allOf, columnIn, literalFor, number, useOf, type Scope } from './scope.ts'
 
-/** A frame's condition as one of a plan; null when its tables cannot be reached. */
+/** A frame's condition as one of a plan, tied to its words; null when its tables cannot be reached. */
 export function conditionOf(condition: FrameCondition, scope: Scope): Condition | null {
+  const made = bare(condition, scope)
+  if (made === null || condition.words === undefined) return made
+  const { start, end } = condition.words
+  const origin: Origin = condition.kind === 'term' ? { from: 'term', term: scope.index.glossary!.terms[condition.term]!.phrases[0] ?? '', start, end } : { from: 'words', start, end }
+  return placed(made, origin)
+}
+
+/** A list of tests has no origin of its own: each of its parts has it. */
+function placed(condition: Condition, origin: Origin): Condition {
+  switch (condition.kind) {
+    case 'all': case 'any': return { ...condition, of: condition.of.map((part) => placed(part, origin)) }
+    default: return condition.origin === undefined ? { ...condition, origin: { ...origin } } : condition
+  }
+}
+
+function bare(condition: FrameCondition, scope: Scope): Condition | null {
   const { index } = scope
   switch (condition.kind) {
     case 'compare': return { kind: 'compare', operator: condition.operator, left: columnIn(condition.column, scope), right: literalFor(condition.value, condition.column, scope) }

@@ -2,11 +2,14 @@ import type { Comparison, Condition, Expression, Grouping, Measure, OrderBy, Pla
 import type { IsoDate } from '../../../shared/model/value.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { counterpartOf } from './counterparts.ts'
+import { derive } from './derive.ts'
 import { joinFacts, type Facts } from './facts.ts'
 import type { Frame, FrameGroup, FrameHaving, FrameMeasure } from './frame.ts'
+import { begun, recentPeriod } from '../periods/recent.ts'
 import { columnLabel, groupLabel, measureLabel } from './labels.ts'
 import { measureOf } from './measures.ts'
 import { conditionOf } from './plan-conditions.ts'
+import { filtersPerFact } from './shared-filters.ts'
 import { allOf, columnIn, freshIds, number, type Ids, type Scope } from './scope.ts'
 import { measureTables, timeOf } from './tables.ts'
 
@@ -20,13 +23,20 @@ export function planOf(frame: Frame, index: LanguageIndex, asOf: IsoDate): Plan 
   return one === null || two === null ? null : { kind: 'set', operator, left: one, right: two, order: [] }
 }
 
+/** A frame that compares with earlier and says no time is about the time up to the as-of date; one that says a time that is not over yet, about what there is of it. */
+function upToNow(frame: Frame, asOf: IsoDate): Frame {
+  if (frame.recent !== undefined) return { ...frame, period: { words: recentPeriod(frame.recent.grain, asOf), columns: frame.recent.columns } }
+  return frame.period !== null && frame.compare.some(({ kind }) => kind === 'earlier') ? { ...frame, period: { ...frame.period, words: begun(frame.period.words, asOf) } } : frame
+}
+
 const ref = (id: string): Expression => ({ kind: 'ref', id })
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
 
 /** A query under construction: measures are added as parts of it ask for them. */
 type Draft = { frame: Frame; facts: Facts; measures: Measure[]; by: Grouping[] }
 
-function queryOf(frame: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): QueryPlan | null {
+function queryOf(asked: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): QueryPlan | null {
+  const frame = filtersPerFact(upToNow(asked, asOf), index)
   const facts = joinFacts(frame, index, ids, asOf)
   if (facts === null) return null
   const { main } = facts
@@ -47,14 +57,20 @@ function queryOf(frame: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): Q
   const having = frame.having.map((test): Condition => havingOf(test, draft, index, ids, asOf))
   const context: Shown[] = frame.limit === null ? [] : order.flatMap((key) => (show.some((shown) => same(shown.value, key.by)) ? [] : [{ id: ids.next('s'), label: labelOf(key.by, draft), value: key.by }]))
   for (const test of having) if (test.kind === 'compare' && !show.some((shown) => same(shown.value, test.left))) context.push({ id: ids.next('s'), label: labelOf(test.left, draft), value: test.left })
-  derive(draft, compare, show, context, ids)
+  derive({ frame, measures: draft.measures, compare, show, context, ids })
   if (order.length === 0) for (const [at, group] of frame.by.entries()) if (group.grain !== undefined && frame.limit === null) order.push({ by: ref(draft.by[at]!.id), direction: 'asc' })
   const entity = frame.entity === null ? undefined : main.uses.get(frame.entity)?.id
   return {
     kind: 'query', tables: facts.tables, joins: facts.joins, ...(entity === undefined ? {} : { entity }), show, context, measures: draft.measures, by: draft.by,
     ...(where.length === 0 ? {} : { where: allOf(where as Condition[]) }), ...(having.length === 0 ? {} : { having: frame.eitherHaving === true && having.length > 1 ? { kind: 'any' as const, of: having } : allOf(having) }),
-    order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include' } }), distinct: frame.distinct, compare, ...periodOf(draft), calendar: 'calendar',
+    order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include', ...perOf(frame, draft.by, show) } }), distinct: frame.distinct, compare, ...periodOf(draft), calendar: 'calendar',
   }
+}
+
+/** What a limit holds within: groupings, or shown columns of a list. */
+function perOf({ per }: Frame, by: readonly Grouping[], show: readonly Shown[]): { per?: string[] } {
+  const from: readonly { id: string }[] = by.length > 0 ? by : show
+  return per === undefined ? {} : { per: per.map((at) => from[at]!.id) }
 }
 
 function measureId(measure: FrameMeasure, { facts, measures }: Draft): string {
@@ -72,7 +88,7 @@ function groupingOf(group: FrameGroup, { frame, facts }: Draft): Grouping {
   const id = ids.next('g')
   const label = groupLabel(group, index)
   if (group.grain !== undefined) {
-    const bucket = (scope: Scope, column: number): Expression => ({ kind: 'bucket', grain: group.grain!, calendar: 'calendar', of: columnIn(column, scope) })
+    const bucket = (scope: Scope, column: number): Expression => ({ kind: 'bucket', grain: group.grain!, calendar: group.fiscal === true ? 'fiscal' : 'calendar', of: columnIn(column, scope) })
     const also = frame.measures.flatMap((measure) => {
       const time = timeOf(measure, index)
       const scope = facts.scopeOf(measure)
@@ -118,29 +134,6 @@ function havingOf(test: FrameHaving, draft: Draft, index: LanguageIndex, ids: Id
     by: [], order: [], distinct: false, compare: [], calendar: 'calendar',
   }
   return { kind: 'compare', operator: test.operator, left, right: { kind: 'scalar', plan } }
-}
-
-/** Shares and running totals stand in place of the measure they are made of, which becomes context; a change stands beside both. */
-function derive({ frame, measures }: Draft, compare: Comparison[], show: Shown[], context: Shown[], ids: Ids): void {
-  for (const { kind } of frame.compare) {
-    const [first, second] = measures
-    if (first === undefined) continue
-    if (kind === 'change') {
-      if (second === undefined) continue
-      const id = ids.next('c')
-      compare.push({ id, label: 'Change', kind: 'change', of: first.id, against: second.id, percent: false })
-      context.push({ id: ids.next('s'), label: 'Change', value: ref(id) })
-      continue
-    }
-    const id = ids.next('c')
-    const label = kind === 'share' ? `Share of ${first.label.toLowerCase()}` : `Running total of ${first.label.toLowerCase()}`
-    compare.push(kind === 'share' ? { id, label, kind, of: first.id, within: [] } : { id, label, kind, of: first.id, reset: null })
-    const shown = show.find((item) => same(item.value, ref(first.id)))
-    if (shown === undefined) continue
-    context.push({ ...shown, id: ids.next('s') })
-    shown.value = ref(id)
-    shown.label = label
-  }
 }
 
 /** A balance is taken at the end of the period, so only that end counts. */

@@ -26,7 +26,11 @@ export function slotsOf(cover: Cover): Slot[] {
         return piece.also?.forEach((noun) => add(noun, measureRole(piece.names[0]!)))
       case 'superlative':
         add(piece.entity, 'show')
+        piece.within?.of.forEach((noun) => add(noun, 'group'))
         return add(piece.of, piece.often ? 'often' : piece.counted ? 'counted' : piece.aggregate === 'sum' || piece.aggregate === 'avg' ? 'sum' : 'superlative')
+      case 'formula':
+        add(piece.left, piece.operator === 'days' ? 'period' : 'sum')
+        return add(piece.right, piece.operator === 'days' ? 'period' : 'sum')
       case 'group': return piece.of.forEach((noun) => add(noun, 'group'))
       case 'order': return piece.of.forEach((key) => (key.kind === 'noun' ? add(key, 'order') : add(key.of, measureRole(key.names[0]!))))
       case 'condition': return conditionSlots(piece, at, slots, add)

@@ -1,8 +1,8 @@
 import type { LanguageIndex } from '../index/language-index.ts'
-import { columnFor } from './conditions.ts'
+import { columnFor, ownAmount } from './conditions.ts'
 import { groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameMeasure } from './frame.ts'
 import type { Item } from './items.ts'
-import { metricMeasure } from './tables.ts'
+import { mainMetric, metricMeasure } from './tables.ts'
 
 type Superlative = Extract<Item, { kind: 'superlative' }>
 
@@ -16,7 +16,9 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
     const tables = [...(target === null ? [] : [target.at]), ...(frame.entity === null ? [] : [frame.entity]), ...frame.present, ...shownTables(frame, index)]
     const found = columnFor(piece.adjective, tables, index)
     if (found === null) {
-      frame.notes.push('lostSuperlative')
+      const figure = figureOf(target?.at ?? tables[0], item, frame, index)
+      if (figure === null) frame.notes.push('lostSuperlative')
+      else counted(figure, item, items, frame, piece.direction === 'max' ? 'desc' : 'asc', decisions, index)
       return
     }
     target = { kind: 'column', at: found.column }
@@ -26,24 +28,40 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
   if (decisions.extreme === 'rows' && (piece.often || target?.kind === 'table')) return void among(item, items, frame, direction, index)
   if (piece.often) return often(item, frame, direction, index)
   if (target === null) {
-    frame.notes.push('lostSuperlative')
+    const figure = figureOf(frame.entity ?? undefined, item, frame, index)
+    if (figure === null) frame.notes.push('lostSuperlative')
+    else counted(figure, item, items, frame, direction, decisions, index)
     return
   }
-  if (target.kind === 'metric') return counted(metricMeasure(target.at, index, item.start, item.end), item, frame, direction, decisions, index)
-  if (target.kind === 'table') return counted(rowsOf(target.at, item.start, item.end), item, frame, direction, decisions, index)
+  if (target.kind === 'metric') return counted(metricMeasure(target.at, index, item.start, item.end), item, items, frame, direction, decisions, index)
+  const bare = target.kind === 'table' && piece.ranks === true && frame.show.length === 0 && !piece.counted && (frame.entity === null || frame.entity === target.at) && !items.some((other) => other.kind === 'table' && other.start < item.start) ? target.at : null
+  const own = bare === null || index.glossary === null || frame.measures.length > 0 ? null : ownAmount(bare, index)
+  if (own !== null) target = { kind: 'column', at: own }
+  const main = bare === null || own !== null ? null : figureOf(bare, item, frame, index)
+  if (main !== null && target.kind === 'table') {
+    adopt(frame, target.at)
+    return counted(main, item, items, frame, direction, decisions, index)
+  }
+  if (target.kind === 'table') return counted(rowsOf(target.at, item.start, item.end), item, items, frame, direction, decisions, index)
   const column = index.columns[target.at]!
   const distinctCount = piece.aggregate === 'countDistinct' || (!column.numeric && column.role !== 'date' && column.role !== 'year' && piece.adjective === null && !/^\d/.test(String(column.min ?? '')))
   if (piece.aggregate === 'sum' || piece.aggregate === 'avg' || (piece.counted && !column.numeric && piece.adjective === null) || distinctCount) {
     if (distinctCount && !piece.counted && frame.show.length === 0 && frame.entity === null) return often(item, frame, direction, index)
     const name = piece.aggregate === 'sum' || piece.aggregate === 'avg' ? piece.aggregate : 'countDistinct'
-    return counted({ name, column: column.at, table: column.table, start: item.start, end: item.end }, item, frame, direction, decisions, index)
+    return counted({ name, column: column.at, table: column.table, start: item.start, end: item.end }, item, items, frame, direction, decisions, index)
+  }
+  // "top 5 vendors by bill amount": what their rows in another table come to.
+  if (decisions.extreme === 'measure' && piece.entity !== null && column.role === 'measure' && frame.entity !== null && frame.entity !== column.table && !index.single[frame.entity]![column.table]!) {
+    frame.notes.push('summedRows')
+    return counted({ name: 'sum', column: column.at, table: column.table, start: item.start, end: item.end }, item, items, frame, direction, decisions, index)
   }
   // "the location with the most counties", where counties are known by a key.
-  if ((column.role === 'id' || column.role === 'foreign') && piece.adjective === null && frame.show.length > 0) return counted(rowsOf(column.table, item.start, item.end), item, frame, direction, decisions, index)
+  if ((column.role === 'id' || column.role === 'foreign') && piece.adjective === null && frame.show.length > 0) return counted(rowsOf(column.table, item.start, item.end), item, items, frame, direction, decisions, index)
   const grouped = piece.rank === 1 && !item.clause && items.some((other) => other.kind === 'group' && !other.weak)
   const alone = grouped || (item.target?.kind === 'column' && frame.show.length === 0 && frame.measures.length === 0 && piece.rank === 1 && !items.some((other) => other.kind === 'table' && other.start < item.start) && piece.of !== null && !item.clause)
   if (alone && decisions.extreme === 'measure') {
     frame.notes.push('extreme')
+    if (grouped && (item.target?.kind === 'table' || items.some((other) => other.kind === 'table' && other.table === column.table))) frame.notes.push('extremeOfRows')
     frame.measures.push({ name: piece.direction, column: column.at, table: column.table, start: item.start, end: item.end })
     return
   }
@@ -62,6 +80,24 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
   if (frame.entity === null) frame.entity = column.table
   frame.order.push({ by: { kind: 'column', column: column.at }, direction })
   frame.limit = item.plural && piece.rank === 1 && piece.adjective !== null ? 10 : piece.rank
+}
+
+/** What rows of a table are ranked by when the words name no column of theirs: the figure that was asked for, else the main one of the vocabulary. */
+function figureOf(table: number | undefined, item: Superlative, frame: Frame, index: LanguageIndex): FrameMeasure | null {
+  const [said] = frame.measures
+  if (said?.metric !== undefined) {
+    if (said.start > item.start) frame.notes.push('saidFigure')
+    return said
+  }
+  if (table === undefined || said !== undefined || index.glossary === null) return null
+  const main = mainMetric(table, index)
+  const place = { start: item.start, end: item.end }
+  frame.notes.push('byMainMetric')
+  if (main !== null) return metricMeasure(main, index, item.start, item.end)
+  // What is recorded of them: the nearest rows that have an amount.
+  const [amount] = index.tables.flatMap(({ at }) => (at === table || !index.single[at]![table]! || index.tables[at]!.time === null ? [] : ownAmount(at, index) ?? []))
+    .sort((left, right) => index.distances[index.columns[left]!.table]![table]! - index.distances[index.columns[right]!.table]![table]! || left - right)
+  return amount === undefined ? null : { name: 'sum', column: amount, table: index.columns[amount]!.table, ...place }
 }
 
 /**
@@ -126,7 +162,13 @@ function childOf(table: number, index: LanguageIndex): number | undefined {
 }
 
 /** "the customer with the most orders", "the department with the highest average salary". */
-function counted(measure: FrameMeasure, item: Superlative, frame: Frame, direction: 'asc' | 'desc', decisions: Decisions, index: LanguageIndex): void {
+function counted(measure: FrameMeasure, item: Superlative, items: readonly Item[], frame: Frame, direction: 'asc' | 'desc', decisions: Decisions, index: LanguageIndex): void {
+  if (frame.entity === null && frame.show.length === 0 && frame.present.length === 0 && measure.metric !== undefined && items.some((other) => other.kind === 'group' && other.grain !== null)) {
+    // "Which month had the highest revenue": the months are what is ranked.
+    frame.order.push({ by: { kind: 'measure', measure }, direction })
+    frame.limit = item.piece.rank
+    return
+  }
   const grouped = frame.entity !== null && frame.entity !== measure.table ? frame.entity : (shownTables(frame, index).find((table) => table !== measure.table) ?? frame.present.find((table) => table !== measure.table) ?? frame.entity ?? measure.table)
   groupByShown(frame, grouped, index, measure.table, measure.column === null && measure.metric === undefined, decisions)
   frame.order.push({ by: { kind: 'measure', measure }, direction })

@@ -1,18 +1,25 @@
 import { columnsIn } from '../../../shared/model/plan-columns.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { columnKey } from '../index/entries.ts'
-import { conditionColumns, type Frame, type FrameMeasure } from './frame.ts'
+import { conditionColumns, type Frame, type FrameCondition, type FrameMeasure } from './frame.ts'
 
 /** All measures of a frame: shown, tested or ordered by. */
 export function measuresOf(frame: Frame): FrameMeasure[] {
   return [...frame.measures, ...frame.having.flatMap((test) => ('other' in test ? [test.measure, test.other] : [test.measure])), ...frame.order.flatMap((key) => (key.by.kind === 'measure' ? [key.by.measure] : []))]
 }
 
-/** The tables a measure needs: a metric's, or the one it counts or sums. */
+/** The tables a measure needs: a metric's, or the one it counts or sums; and those of the tests on it alone. */
 export function measureTables(measure: FrameMeasure, index: LanguageIndex): number[] {
-  if (measure.metric === undefined) return [measure.table]
-  const metric = index.glossary!.metrics[measure.metric]!
-  return metric.tables.map((name) => index.tableAt.get(name)!)
+  const own = measure.metric === undefined ? [measure.table] : index.glossary!.metrics[measure.metric]!.tables.map((name) => index.tableAt.get(name)!)
+  return measure.where === undefined ? own : [...own, ...measure.where.flatMap((test) => testTables(test, index))]
+}
+
+/** The tables that a test needs joined. */
+function testTables(test: FrameCondition, index: LanguageIndex): number[] {
+  if (test.kind === 'term') return termTables(test.term, index)
+  if (test.kind === 'not') return testTables(test.of, index)
+  if (test.kind === 'any') return test.of.flatMap((part) => testTables(part, index))
+  return conditionColumns(test).map((at) => index.columns[at]!.table)
 }
 
 /** A metric as a measure; its table is the one its value is taken from. */
@@ -39,8 +46,7 @@ export function tablesOf(frame: Frame, index: LanguageIndex): number[] {
   for (const measure of measures) if (measure.table === measures[0]!.table || measure.metric === undefined) for (const table of measureTables(measure, index)) found.add(table)
   for (const group of frame.by) found.add(of(group.column))
   for (const key of frame.order) if (key.by.kind === 'column') found.add(of(key.by.column))
-  for (const condition of frame.where) for (const at of conditionColumns(condition)) found.add(of(at))
-  for (const condition of frame.where) if (condition.kind === 'term') for (const table of termTables(condition.term, index)) found.add(table)
+  for (const condition of frame.where) for (const table of testTables(condition, index)) found.add(table)
   if (frame.period !== null && measures.length === 0) for (const at of frame.period.columns) found.add(of(at))
   for (const table of frame.present) found.add(table)
   for (const table of found) {
@@ -54,4 +60,20 @@ export function tablesOf(frame: Frame, index: LanguageIndex): number[] {
 export function termTables(term: number, index: LanguageIndex): number[] {
   const target = index.glossary!.terms[term]!.target
   return target.kind === 'filter' ? [...new Set([target.of, ...target.tables])].map((name) => index.tableAt.get(name)!) : []
+}
+
+/** The figure that things are ranked by when none was named: the first metric of the vocabulary of which more is better and that is kept by these rows. */
+export function mainMetric(table: number, index: LanguageIndex): number | null {
+  if (index.glossary === null) return null
+  const found = index.glossary.metrics.findIndex((metric, at) => metric.good === 'up' && metric.balance === undefined && (() => {
+    const fact = metricMeasure(at, index, 0, 0).table
+    return fact !== table && index.single[fact]![table]!
+  })())
+  return found < 0 ? null : found
+}
+
+/** Whether a metric adds up rows, so that an average of it is one of totals. */
+export function isTotal(metric: number, index: LanguageIndex): boolean {
+  const text = JSON.stringify(index.glossary!.metrics[metric]!.value)
+  return index.glossary!.metrics[metric]!.balance === undefined && /"name":"(?:sum|count)"/.test(text) && !/"operator":"\/"|"name":"(?:avg|countDistinct)"/.test(text)
 }

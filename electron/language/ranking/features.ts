@@ -1,7 +1,7 @@
 import type { AnyPiece } from '../grammar/piece.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
-import { cuesByFirstWord, stopWords } from '../lexicon.ts'
+import { cueWords, stopWords } from '../lexicon.ts'
 import { directionBefore, directionOf } from '../lattice/directions.ts'
 import { conditionColumns, type Frame, type FrameCondition } from '../meaning/frame.ts'
 import type { Choice } from '../meaning/slots.ts'
@@ -48,7 +48,7 @@ function skips(cover: Cover, tokens: readonly Token[], add: Add): void {
     if (token.kind === 'quoted') add('skip.quote')
     else if (/^\d/.test(token.lower)) add('skip.number')
     else if ((readNumber([token.lower])?.value ?? 0) > 1) add('skip.figure')
-    else if (stopWords.has(token.lower) || cuesByFirstWord.has(token.lower)) add(`skip.${token.lower}`)
+    else if (stopWords.has(token.lower) || cueWords.has(token.lower)) add(`skip.${token.lower}`)
     else add(token.capital && at > 0 ? 'skip.capital' : 'skip.word')
   }
 }

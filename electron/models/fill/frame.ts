@@ -32,7 +32,7 @@ export function frameOf(draft: Draft, index: LanguageIndex): Frame {
   frame.order.push(...ordered)
   frame.limit = draft.limit
   frame.distinct = draft.distinct && frame.by.length === 0 && frame.measures.length === 0
-  for (const { kind } of draft.compare) if (kind !== 'previous' && frame.measures.length > 0) frame.compare.push({ kind })
+  for (const { kind } of draft.compare) if (kind !== 'previous' && frame.measures.length > 0) frame.compare.push({ kind, start: 0, end: 0 })
   const period = periodOf(draft)
   if (period !== null) addPeriod(frame, period, index)
   else liftPeriod(frame, index)

@@ -34,7 +34,7 @@ function withoutDangling(plan: QueryPlan): QueryPlan {
   const stands = (node: Expression) => [...refsOf(node)].every((id) => known.has(id))
   const ungrouped = plan.by.length === 0 && plan.measures.length > 0
   const having = allOf(conjuncts(plan.having).filter((part) => [...refsOf(part)].every((id) => known.has(id))))
-  const per = (plan.limit?.per ?? []).filter((id) => known.has(id))
+  const per = (plan.limit?.per ?? []).filter((id) => known.has(id) || (plan.by.length === 0 && plan.show.some((each) => each.id === id)))
   const order = plan.order.filter((each) => stands(each.by) && !ungrouped)
   const limit = plan.limit === undefined || ungrouped ? undefined : { ...plan.limit, ...(plan.limit.per === undefined ? {} : { per }) }
   return { ...plan, compare, show: plan.show.filter((each) => stands(each.value)), context: plan.context.filter((each) => stands(each.value)), having: ungrouped ? undefined : having, order, limit }

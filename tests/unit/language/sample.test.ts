@@ -71,7 +71,7 @@ describe('what was said of the sample', () => {
     expect(row!.map((value) => Math.round(Number(value)))).toContain(Math.round(after! - before!))
   })
   it('reads a percent sign as a part of the name', () => expect(JSON.stringify(best('Product margin % by category').readings[0]!.plan)).toContain('"metric":"margin percent"'))
-  it('asks back when "most" found no place', () => expect(best('which vendors did we pay most').outcome).toBe('clarify'))
+  it('ranks by what is recorded of them when "most" names no figure', () => expect(best('which vendors did we pay most').outcome).toBe('answered'))
 })
 
 describe('two numbers that are kept in different tables', () => {

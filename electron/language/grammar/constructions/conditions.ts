@@ -63,6 +63,13 @@ function tests(chart: Chart): Tested[] {
       for (const high of operandsAt(chart, low.end + 1)) add(cue.start, high.end, cue.score + low.score + high.score + 0.5, { kind: 'between', low: low.operand, high: high.operand })
     }
   }
+  for (const cue of allCues(chart, 'temporal')) {
+    if (!isWord(chart, cue.start, 'from', 'starting')) continue
+    for (const low of periodsAt(chart, cue.end)) {
+      if (!isWord(chart, low.end, 'to', 'until', 'till', 'through', 'thru')) continue
+      for (const high of periodsAt(chart, low.end + 1)) add(cue.start, high.end, cue.score + low.score + high.score + 1.2, { kind: 'between', low: low.operand, high: high.operand })
+    }
+  }
   for (const number of all(chart, 'number')) {
     for (const trailing of cuesAt(chart, number.end, 'trailing')) add(number.start, trailing.end, number.score + trailing.score + 0.3, { kind: 'compare', operator: trailing.cue.operator, operand: { kind: 'number', value: number.value, text: number.text } })
   }
@@ -84,6 +91,8 @@ function tests(chart: Chart): Tested[] {
   for (const cue of allCues(chart, 'missing')) add(cue.start, cue.end, cue.score, { kind: 'missing' })
   return found
 }
+
+const periodsAt = (chart: Chart, at: number) => operandsAt(chart, at).filter(({ operand }) => operand.kind === 'period')
 
 function pastUnits(chart: Chart, end: number): number {
   if (isWord(chart, end, 'years', 'year') && isWord(chart, end + 1, 'old')) return end + 2

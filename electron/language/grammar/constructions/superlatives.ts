@@ -2,6 +2,7 @@ import type { Aggregate, AnyPiece, Noun, SuperlativePiece } from '../piece.ts'
 import { all, allCues, cuesAt, isWord, past, startingAt, type Chart } from '../chart.ts'
 
 type Head = Omit<SuperlativePiece, 'of' | 'aggregate' | 'kind' | 'counted' | 'entity'>
+const ranking = new Set(['top', 'bottom', 'largest', 'biggest', 'greatest', 'smallest', 'highest', 'lowest'])
 const between = new Set(['the', 'a', 'an', 'of', 'total', 'overall', 'in', 'own', 'their', 'its', 'all', 'terms', 'amount', 'value', 'values', 'for', 'by', 'have', 'has'])
 const being = new Set(['is', 'are', 'was', 'were', 'the', 'has', 'have', 'had', 'be', 'that', 'which', 'of', 'all'])
 
@@ -10,6 +11,7 @@ export function superlatives(chart: Chart): AnyPiece[] {
   const found: SuperlativePiece[] = []
   for (const head of heads(chart)) {
     if (head.adjective !== null) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, entity: null, score: head.score + 0.15 })
+    if (head.adjective === null && !head.often && chart.index.glossary !== null && isSaidLast(chart, head)) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, entity: null, score: head.score + 0.15 })
     if (head.often) found.push({ kind: 'superlative', ...head, of: null, aggregate: null, counted: false, entity: null, score: head.score })
     for (const { noun, aggregate, counted, extra } of following(chart, head.end)) {
       found.push({ kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, entity: null, score: head.score + noun.score + extra + 0.4 })
@@ -22,23 +24,30 @@ export function superlatives(chart: Chart): AnyPiece[] {
   return found
 }
 
-/** "top 10 customers by revenue", "the 3 oldest students in terms of age". */
+/** "top 10 customers by revenue", "the 3 oldest students in terms of age", "top 3 customers per region by revenue". */
 function rankedBy(chart: Chart, head: Head): SuperlativePiece[] {
   if (head.often) return []
   return past(chart, head.end, 2, between).flatMap((at) => startingAt(chart, at, 'noun')).flatMap((entity) => {
-    const by = bySteps.find((words) => words.every((word, step) => isWord(chart, entity.end + step, word)))
-    if (by === undefined) return []
-    return following(chart, entity.end + by.length).map(({ noun, aggregate, counted, extra }): SuperlativePiece => (
-      { kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, entity, score: head.score + entity.score + noun.score + extra + 0.9 }
-    ))
+    const within = past(chart, entity.end, 1).flatMap((start) => startingAt(chart, start, 'group')).filter((group) => !group.weak)
+    return [null, ...within].flatMap((group) => {
+      const start = group?.end ?? entity.end
+      const by = bySteps.find((words) => words.every((word, step) => isWord(chart, start + step, word)))
+      if (by === undefined) return []
+      return following(chart, start + by.length).map(({ noun, aggregate, counted, extra }): SuperlativePiece => (
+        { kind: 'superlative', ...head, end: noun.end, of: noun, aggregate, counted, entity, ...(group === null ? {} : { within: group }), score: head.score + entity.score + noun.score + extra + 0.9 + (group === null ? 0 : group.score + 0.3) }
+      ))
+    })
   })
 }
+
+/** "Which vendors did we pay most (in 2025)": nothing follows that could be measured. */
+const isSaidLast = (chart: Chart, head: Head): boolean => head.start > 2 && isWord(chart, head.end - 1, 'most', 'least') && (head.end === chart.tokens.length || chart.tokens[head.end]!.kind === 'mark' || isWord(chart, head.end, 'in', 'during', 'last', 'this', 'for', 'since', 'per', 'by'))
 
 const bySteps = [['by'], ['in', 'terms', 'of'], ['according', 'to'], ['based', 'on'], ['ranked', 'by'], ['measured', 'by']]
 
 function heads(chart: Chart): Head[] {
   const plain: Head[] = [
-    ...allCues(chart, 'superlative').map((cue) => ({ start: cue.start, end: cue.end, score: cue.score, direction: cue.cue.direction, adjective: null, often: false, rank: 1 })),
+    ...allCues(chart, 'superlative').map((cue) => ({ start: cue.start, end: cue.end, score: cue.score, direction: cue.cue.direction, adjective: null, often: false, rank: 1, ...(ranking.has(chart.tokens[cue.start]!.lower) && cue.end === cue.start + 1 ? { ranks: true as const } : {}) })),
     ...allCues(chart, 'frequent').map((cue) => ({ start: cue.start, end: cue.end, score: cue.score + 0.2, direction: cue.cue.direction, adjective: null, often: true, rank: 1 })),
     ...allCues(chart, 'adjective').filter((cue) => cue.cue.degree === 'superlative')
       .map((cue) => ({ start: cue.start, end: cue.end, score: cue.score, direction: cue.cue.adjective.direction, adjective: cue.cue.adjective, often: false, rank: 1 })),

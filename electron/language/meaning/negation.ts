@@ -62,7 +62,7 @@ function negate(scope: readonly Item[], entity: number | null, index: LanguageIn
 /** "Products with no sales": a figure that adds up rows stands for them. */
 function isFact(item: Item, entity: number | null, index: LanguageIndex): boolean {
   const [measure] = item.kind === 'measure' ? item.measures : []
-  return measure?.metric !== undefined && entity !== null && measure.table !== entity && index.single[measure.table]![entity]! && index.glossary!.metrics[measure.metric]!.filter === undefined && isTotal(measure.metric, index)
+  return measure?.metric !== undefined && entity !== null && measure.table !== entity && index.single[measure.table]![entity] === 1 && index.glossary!.metrics[measure.metric]!.filter === undefined && isTotal(measure.metric, index)
 }
 
 /** The table that a negated item is about. */

@@ -178,7 +178,7 @@ function aroundNoun(chart: Chart): ConditionPiece[] {
 
 /** "after season 2010", "over age 30": the noun stands between the comparison and the number. */
 function beforeNoun(chart: Chart): ConditionPiece[] {
-  return [...allCues(chart, 'compare'), ...allCues(chart, 'temporal')].flatMap((cue) => past(chart, cue.end, 1).flatMap((at) => startingAt(chart, at, 'noun')).flatMap((noun) => (
+  return [...allCues(chart, 'compare'), ...allCues(chart, 'temporal')].flatMap((cue) => past(chart, cue.end, 1).flatMap((at) => startingAt(chart, at, 'noun')).filter((noun) => cue.cue.cue !== 'temporal' || noun.targets[0]!.kind !== 'metric').flatMap((noun) => (
     past(chart, noun.end, 1).flatMap((at) => startingAt(chart, at, 'number')).filter((number) => number.shape !== 'ordinal' && number.shape !== 'times').map((number): ConditionPiece => (
       { kind: 'condition', start: cue.start, end: number.end, of: noun, adjective: null, aggregate: null, score: cue.score + noun.score + number.score + 0.3, test: { kind: 'compare', operator: cue.cue.operator, operand: { kind: 'number', value: number.value, text: number.text } } }
     ))

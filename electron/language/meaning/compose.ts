@@ -1,7 +1,7 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import { askedAdjectives } from '../lexicon.ts'
 import { columnFor, ownAmount } from './conditions.ts'
-import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame } from './frame.ts'
+import { conditionColumns, groupKey, pushGroup, rowsOf, type Decisions, type Frame, type FrameMeasure } from './frame.ts'
 import { addDerived, addFilters, addTime } from './business.ts'
 import { ofKind, type Item, type ItemOf } from './items.ts'
 import { addConditions } from './frame-conditions.ts'
@@ -44,7 +44,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
       if (numberOf && decisions.numbers === 'show' && measure.column !== null) {
         frame.notes.push('storedNumber')
         frame.show.push({ kind: 'column', column: measure.column })
-      } else frame.measures.push({ ...measure })
+      } else if (!frame.measures.some((other) => sameMeasure(other, measure))) frame.measures.push({ ...measure })
     }
   }
   const tested = ofKind(kept, 'having')
@@ -175,6 +175,9 @@ function addDisplay(frame: Frame, decisions: Decisions, index: LanguageIndex): v
   const visible = decisions.display === 'key' || display.length === 0 ? (key.length > 0 ? key : columns.slice(0, 1)) : display
   for (const column of visible) frame.show.push({ kind: 'column', column })
 }
+
+/** "How many airports are there per city? Order by the number of airports": said twice, meant once. */
+const sameMeasure = (left: FrameMeasure, right: FrameMeasure): boolean => JSON.stringify({ ...left, start: 0, end: 0 }) === JSON.stringify({ ...right, start: 0, end: 0 })
 
 /** "employees and their managers": who plays a role is named beside the row that says so. */
 function nameRoles(items: readonly Item[], frame: Frame, index: LanguageIndex): void {

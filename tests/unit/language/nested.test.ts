@@ -26,3 +26,12 @@ describe('a superlative inside a question', () => {
   ])('%s', (question, rows) => expect(found(question)).toBe(rows))
   it('keeps every row that has the extreme', () => expect(statement('What is the average salary of employees in the department with the highest budget?')).toMatch(/= \( SELECT MAX\(/))
 })
+
+describe('what is ordered, named between', () => {
+  it('orders groups by the figure that was asked for', () => expect(statement('How many employees are there per city? Order the cities by decreasing number of employees.')).toMatch(/ORDER BY "number_of_employee" DESC/))
+  it('counts once what is said twice', () => expect(statement('How many employees are there per city? Order the cities by the number of employees.')).not.toMatch(/COUNT.*COUNT/))
+})
+
+describe('text that stands before its column', () => {
+  it('is contained in it', () => expect(statement('List the names of employees who have an "o" in their city')).toContain(`"city" LIKE '%o%'`))
+})

@@ -19,6 +19,11 @@ export function orders(chart: Chart): AnyPiece[] {
       if (before.said || !any) found.push({ kind: 'order', start: cue.start, end: before.end, of: [], direction: before.direction, score: cue.score + before.score - (before.said ? 0 : 0.35) })
     }
   }
+  for (const { cue, end, score } of namedOrders(chart)) {
+    for (const before of [...directionsAt(chart, end), { direction: 'asc' as const, end, score: 0, start: end, said: false }]) {
+      for (const at of past(chart, before.end, 2, linking)) for (const key of keysAt(chart, at)) grow({ kind: 'order', start: cue.start, end: key.end, of: [key], direction: before.direction, score: score + before.score + key.score + 1.5 }, before.said)
+    }
+  }
   for (const alone of directions(chart)) {
     found.push({ kind: 'order', start: alone.start, end: alone.end, of: [], direction: alone.direction, score: alone.score + 0.1 })
     for (const at of past(chart, alone.end, 3, linking)) {
@@ -38,6 +43,11 @@ export function orders(chart: Chart): AnyPiece[] {
       for (const key of keysAt(chart, at)) if (key.kind === 'noun') grow({ ...piece, end: key.end, of: [...piece.of, key], score: piece.score + key.score }, directed)
     }
   }
+}
+
+/** "order the cities by …": what is ordered stands between, and the key comes after "by". */
+function namedOrders(chart: Chart): { cue: { start: number }; end: number; score: number }[] {
+  return allCues(chart, 'order').flatMap((cue) => past(chart, cue.end, 2, linking).flatMap((at) => startingAt(chart, at, 'noun')).filter((noun) => isWord(chart, noun.end, 'by')).map((noun) => ({ cue, end: noun.end + 1, score: cue.score + noun.score })))
 }
 
 function keysAt(chart: Chart, at: number): (Noun | MeasurePiece)[] {

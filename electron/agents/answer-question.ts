@@ -6,10 +6,11 @@ import { makeReceipt } from '../answers/receipt.ts'
 import { requireTables } from '../context/database-context.ts'
 import type { Hold } from '../context/hold.ts'
 import type { GuardedSql } from '../guard/guarded.ts'
-import { reading, title } from '../plan/reading.ts'
+import { title } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
 import { showing } from './beats.ts'
 import { chartRows, chartsOf, notDrawn } from './charts-of.ts'
+import { offeredBeside } from './offered-beside.ts'
 import { Progress } from './progress.ts'
 import type { Ground, Knowledge, Outcome, Question, Workplace } from './question.ts'
 import { readRows } from './read-rows.ts'
@@ -88,6 +89,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   const plan = meaning.kind === 'plan' ? meaning.plan : null
   const { rows } = yield* showing(workplace.results.page(facts.id, { offset: 0, count: chartRows, sort: [] }), beatMs, () => progress.within('draw', 'Choosing a chart', 0.5))
   const [chart] = chartsOf(facts, rows, plan)
+  const readings = plan === null || meaning.kind !== 'plan' ? [] : yield* showing(offeredBeside({ plan, facts, rows, readings: meaning.readings }, context, question.limits, signal), beatMs, () => progress.within('draw', 'Comparing other readings', 0.8))
   yield progress.done('draw', 'Drawn')
 
   yield begin('explain', 'Writing the receipt')
@@ -96,8 +98,7 @@ async function* runStages(question: Question, hold: Hold<Knowledge>, workplace: 
   const named = plan === null ? 'SQL written by hand' : title(plan, catalog)
   const answer: Answer = { id: question.id, question: question.asked.text, title: named, plan, result: facts, chart: chart ?? null, formats: columnFormats(facts.columns, plan, rows), opens: openingColumns(facts.columns, plan), receipt }
   yield progress.done('explain', 'Done')
-  const readings = meaning.kind === 'plan' ? meaning.readings : []
-  return { kind: 'answer', answer, readings: readings.map((offered) => ({ ...offered, short: title(offered.plan, catalog), title: reading(offered.plan, catalog) })), refines: meaning.kind === 'plan' ? meaning.refines : undefined }
+  return { kind: 'answer', answer, readings, refines: meaning.kind === 'plan' ? meaning.refines : undefined }
 }
 
 const madeByHand = { reading: null, engine: 'offline', model: null, warnings: [] } as const

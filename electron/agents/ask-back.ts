@@ -66,7 +66,7 @@ function agreed(chosen: Reading, tried: readonly Tried[], unclear: Unclear): Set
   const confidence = agreedConfidence(chosen, tried.flatMap(({ option }) => readingOf(unclear, option) ?? []), unclear.readings)
   const note = others === 1 ? 'Another reading of the question finds the same rows' : `${others} other readings of the question find the same rows`
   const sure: Reading = { ...chosen, confidence, assumed: others === 0 ? chosen.assumed : [...chosen.assumed, note] }
-  return { kind: 'readings', chosen: sure, readings: [sure, ...unclear.readings.filter(({ plan }) => !same.has(plan))] }
+  return { kind: 'readings', chosen: sure, readings: unclear.readings.map((reading) => (reading === chosen ? sure : same.has(reading.plan) ? { ...reading, same: true } : reading)) }
 }
 
 function questionOf({ lead, question, note }: Unclear, decided: Decision, options: number): string {

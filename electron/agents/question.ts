@@ -54,8 +54,8 @@ export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Ho
 /** What the stages work with: where rows are kept, a clock in milliseconds, what time it is, and the language model, where there is one. */
 export type Workplace = { results: ResultStore; clock: () => number; now: () => Date; advisor?: Advisor | null }
 
-/** A reading on offer, in one line. */
-export type OfferedReading = Reading & { short: string; title: string }
+/** A reading on offer, in one line; `difference` says how it differs from the one that is answered. */
+export type OfferedReading = Reading & { short: string; title: string; difference: string }
 
 /** How a run ends when it does not fail. */
 export type Outcome =

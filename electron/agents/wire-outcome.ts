@@ -6,5 +6,5 @@ import type { Outcome } from './question.ts'
 export function wireOutcome(end: Outcome | Failure): WireOutcome {
   if (!('kind' in end)) return { kind: 'failed', failure: end.facts() }
   if (end.kind === 'clarify') return { kind: 'clarify', question: end.question, options: end.options, refines: end.refines, model: end.model }
-  return { kind: 'answer', answer: end.answer, readings: end.readings.map(({ short, title, confidence, plan }) => ({ short, title, confidence, plan })), refines: end.refines }
+  return { kind: 'answer', answer: end.answer, readings: end.readings.map(({ short, title, difference, same, confidence, plan }) => ({ short, title, difference, same: same ?? false, confidence, plan })), refines: end.refines }
 }

@@ -14,6 +14,8 @@ export type Reading = {
   assumed: string[]
   trace: { text: string; start: number; end: number; means: string }[]
   features: Record<string, number>
+  /** It was tried and finds the very rows of the one that is taken. */
+  same?: boolean
 }
 
 export type Understanding = {

@@ -44,9 +44,10 @@ export function decision(plans: readonly Plan[], catalog: Catalog): Decision {
   return { question: kind === undefined ? 'Which of these do you mean?' : isList ? questions.show : questions[kind], labels: labelled(described, kinds).map(tidied) }
 }
 
-/** How another reading differs from the one that was taken, in a few words. */
+/** How another reading differs from the one that was taken, in a few words; empty when they read alike. */
 export function difference(taken: Plan, other: Plan, catalog: Catalog): string {
   const [from = '', to = ''] = decision([taken, other], catalog).labels
+  if (from === to) return ''
   return tidied(`${to}, instead of ${/^\p{Lu}\p{Ll}/u.test(from) ? from.charAt(0).toLowerCase() + from.slice(1) : from}`)
 }
 

@@ -12,7 +12,7 @@ export function OtherReadings({ run, answer, readings }: { run: Run; answer: Ans
   return (
     <div className={style.others}>
       <span>Did you mean</span>
-      <ul>{others.map(({ short, title, plan }) => <li key={title}><button type="button" title={title} onClick={() => { void chooseReading(run, plan, 'reading') }}>{short}</button></li>)}</ul>
+      <ul>{others.map(({ said, title, plan }) => <li key={title}><button type="button" title={title} onClick={() => { void chooseReading(run, plan, 'reading') }}>{said}</button></li>)}</ul>
     </div>
   )
 }

@@ -17,14 +17,16 @@ export function questionBack(text: string): { question: string; note: string } {
   return at < 0 ? { question: text, note: '' } : { question: text.slice(0, at + 1), note: text.slice(at + 2) }
 }
 
-/** The other readings that are worth offering beside an answer, the likeliest first. One whose few words say no more than another's is said in a sentence. */
-export function offeredReadings({ plan, receipt, title: taken }: Answer, readings: readonly OfferedReading[]): OfferedReading[] {
+/** The other readings that are worth offering beside an answer, the likeliest first, each with what it differs in. One that would answer the same is no alternative. */
+export function offeredReadings({ plan, receipt }: Answer, readings: readonly OfferedReading[]): (OfferedReading & { said: string })[] {
   const own = JSON.stringify(plan)
   const seen = new Set([receipt.reading])
+  const said = new Set<string>()
   return readings
-    .filter((reading) => reading.confidence >= leastConfidence && JSON.stringify(reading.plan) !== own)
+    .filter((reading) => !reading.same && reading.confidence >= leastConfidence && JSON.stringify(reading.plan) !== own)
     .toSorted((left, right) => right.confidence - left.confidence)
     .filter(({ title }) => !seen.has(title) && seen.add(title))
+    .map((reading) => ({ ...reading, said: reading.difference === '' ? inTwo(reading.title).short : reading.difference }))
+    .filter((reading) => !said.has(reading.said) && said.add(reading.said))
     .slice(0, most)
-    .map((reading, at, all) => ([taken, ...all.slice(0, at).map(({ short }) => short)].includes(reading.short) ? { ...reading, short: inTwo(reading.title).short } : reading))
 }

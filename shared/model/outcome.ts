@@ -5,8 +5,8 @@ import { Plan } from './plan.ts'
 import { Choice } from './preview.ts'
 import { Step } from './step.ts'
 
-/** A reading on offer: in a few words, and in full. */
-export const OfferedReading = z.object({ short: z.string(), title: z.string(), confidence: z.number(), plan: Plan })
+/** A reading on offer: in a few words, and in full; in what it differs from the one that is answered, and whether it is known to find the same rows. */
+export const OfferedReading = z.object({ short: z.string(), title: z.string(), difference: z.string(), same: z.boolean(), confidence: z.number(), plan: Plan })
 export type OfferedReading = z.infer<typeof OfferedReading>
 
 /** How a run ended. `clarify`: the readings give different numbers, and one question tells them apart. */

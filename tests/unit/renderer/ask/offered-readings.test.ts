@@ -5,7 +5,7 @@ import type { OfferedReading } from '../../../../shared/model/outcome.ts'
 import type { Plan } from '../../../../shared/model/plan.ts'
 
 const plan = (title: string): Plan => ({ kind: 'set', operator: 'union', left: {} as Plan, right: {} as Plan, order: [], display: { title } })
-const reading = (title: string, confidence: number): OfferedReading => ({ short: title.split(' ')[0] ?? '', title, confidence, plan: plan(title) })
+const reading = (title: string, confidence: number, more: Partial<OfferedReading> = {}): OfferedReading => ({ short: title.split(' ')[0] ?? '', title, difference: '', same: false, confidence, plan: plan(title), ...more })
 const answer = { plan: plan('Revenue by region.'), title: 'Revenue', receipt: { reading: 'Revenue by region.' } } as Answer
 
 test('the likeliest others are offered, each once, and never the one that was taken', () => {
@@ -18,9 +18,13 @@ test('what is said beside a question back is no part of it', () => {
   expect(questionBack('Two readings differ. Which do you mean?')).toEqual({ question: 'Two readings differ. Which do you mean?', note: '' })
 })
 
-test('a few words do where they tell readings apart', () => {
-  const offered = offeredReadings(answer, [reading('Revenue by month.', 0.8), reading('Budget by region.', 0.4), reading('Budget by month.', 0.3)])
-  expect(offered.map(({ short }) => short)).toEqual(['Revenue by month', 'Budget', 'Budget by month'])
+test('each is said by what it differs in, or in short where it reads alike; no two are said alike', () => {
+  const offered = offeredReadings(answer, [reading('Budget by region.', 0.4, { difference: 'Budget, instead of revenue' }), reading('Budget by region, too.', 0.35, { difference: 'Budget, instead of revenue' }), reading('Budget by month. From budgets.', 0.3)])
+  expect(offered.map(({ said }) => said)).toEqual(['Budget, instead of revenue', 'Budget by month'])
+})
+
+test('one that would answer the same is not offered', () => {
+  expect(offeredReadings(answer, [reading('Budget by region.', 0.4, { same: true })])).toEqual([])
 })
 
 test('a reading is said in short; a point inside a name does not end it', () => {

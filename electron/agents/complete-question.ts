@@ -12,7 +12,7 @@ const mostWords = 4
  * Ways to go on from what is typed, best first: its last words are the beginning of a metric, a table, a term, a column or a value. After "by" only
  * what the number before it can be split by. Same text, same answers; a few milliseconds; nothing is understood.
  */
-export function completeQuestion(text: string, knowledge: Knowledge, { asOf, count = 6 }: CompleteOptions): Suggestion[] {
+export function completeQuestion(text: string, knowledge: Pick<Knowledge, 'index'>, { asOf, count = 6 }: CompleteOptions): Suggestion[] {
   const phrases = phrasesOf(knowledge.index)
   const lower = text.toLowerCase()
   const said = phrases.whole.filter((phrase) => (phrase.kind === 'metric' || phrase.kind === 'table') && mentions(lower, phrase.text))
@@ -68,7 +68,7 @@ const ranks: Record<Place, Record<PhraseKind, number>> = {
 }
 
 /** A number is split by what its rows belong to; a question begins with what it is about. */
-function fits(phrase: Phrase, place: Place, said: readonly Phrase[], before: string, { index }: Knowledge): boolean {
+function fits(phrase: Phrase, place: Place, said: readonly Phrase[], before: string, { index }: Pick<Knowledge, 'index'>): boolean {
   if (before.trim() === '') return phrase.kind === 'metric' || phrase.kind === 'table' || phrase.kind === 'filter'
   if (place !== 'group') return true
   if (phrase.kind !== 'category' && phrase.kind !== 'table') return false
@@ -77,7 +77,7 @@ function fits(phrase: Phrase, place: Place, said: readonly Phrase[], before: str
 }
 
 /** What may follow a number that is said: how to split it, and when. */
-function continuations(said: readonly Phrase[], text: string, { index }: Knowledge, asOf: IsoDate): { text: string; about: string }[] {
+function continuations(said: readonly Phrase[], text: string, { index }: Pick<Knowledge, 'index'>, asOf: IsoDate): { text: string; about: string }[] {
   const metric = said.find((phrase) => phrase.metric !== undefined)?.metric
   if (metric === undefined) return []
   const year = yearWithData(metric.time ?? null, null, index, asOf)

@@ -1,5 +1,3 @@
-import { followUp } from '../language/follow-up/follow-up.ts'
-import { understand } from '../language/understand.ts'
 import type { Reading } from '../language/understanding.ts'
 import { reading as sentence } from '../plan/reading.ts'
 import { canonical } from '../plan/walk.ts'
@@ -13,22 +11,22 @@ export type FollowedUp = { kind: 'readings'; chosen: Reading; readings: Reading[
  * Understands a text as a change of the answer before, where there is one and the text is no question of its own. Null when it has to be understood by
  * itself. Fails with UNKNOWN_WORD, NOT_SUPPORTED or as the change fails, naming the words, when it speaks of the answer before and cannot be made.
  */
-export function understandFollowUp(question: Pick<Question, 'previous' | 'reading' | 'top'>, text: string, knowledge: Knowledge): FollowedUp | null {
+export async function understandFollowUp(question: Pick<Question, 'previous' | 'reading' | 'top'>, text: string, knowledge: Knowledge, signal?: AbortSignal): Promise<FollowedUp | null> {
   const { previous } = question
   if (previous == null || question.reading !== undefined) return null
-  const { index, asOf, calendar } = knowledge
-  const found = followUp(text, previous, index, { asOf, calendar })
+  const { reader, asOf, calendar, context: { catalog } } = knowledge
+  const found = await reader.followUp(text, { plan: previous.plan, question: previous.question }, { asOf, calendar }, signal)
   if (found === null) return null
-  const fresh = () => understand(text, index, { asOf, calendar, top: 1 })
+  const fresh = () => reader.understand(text, { asOf, calendar, top: 1 }, signal)
   if (found.kind === 'refused') {
     if (!found.marked && !found.covered) return null
-    const outcome = found.marked && found.covered ? null : fresh().outcome
+    const outcome = found.marked && found.covered ? null : (await fresh()).outcome
     if (outcome === 'answered' || (outcome === 'clarify' && !found.marked)) return null
     throw found.failure
   }
   const readings = found.readings.slice(0, question.top)
-  const label = (plan: (typeof readings)[number]['plan']) => sentence(plan, index.catalog)
-  const alone = found.own === null ? null : fresh()
+  const label = (plan: (typeof readings)[number]['plan']) => sentence(plan, catalog)
+  const alone = found.own === null ? null : await fresh()
   const [best] = alone?.outcome === 'answered' ? alone.readings : []
   if (found.own === 'whole' && alone?.outcome !== 'refused') return null
   if (best !== undefined && canonical(best.plan) !== canonical(readings[0]!.plan)) {

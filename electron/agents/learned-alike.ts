@@ -1,7 +1,6 @@
 import type { Plan } from '../../shared/model/plan.ts'
 import { stopWords } from '../language/lexicon.ts'
 import { tokenize } from '../language/tokens/tokens.ts'
-import { understand } from '../language/understand.ts'
 import type { Reading } from '../language/understanding.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import { reading } from '../plan/reading.ts'
@@ -24,18 +23,19 @@ const mostTried = 20
  * one that was chosen then is among the readings, values and dates aside. Never where a word would be left out that was not left out then, and never
  * for the same words in another order ("courses with students", "students with courses"). Null when there is none.
  */
-export function preferred(text: string, choices: readonly Choice[], { index, asOf, calendar }: Pick<Knowledge, 'index' | 'asOf' | 'calendar'>): { id: string; reading: Reading } | null {
+export async function preferred(text: string, choices: readonly Choice[], knowledge: Pick<Knowledge, 'reader' | 'index' | 'context' | 'asOf' | 'calendar'>, signal?: AbortSignal): Promise<{ id: string; reading: Reading } | null> {
+  const { reader, asOf, calendar, context: { catalog } } = knowledge
   const said = contentOf(text)
   const near = choices.map((choice) => ({ choice, words: contentOf(choice.question) }))
     .map((each) => ({ ...each, shared: sharedPart(said, each.words) }))
-    .filter(({ words, shared }) => shared >= leastShared && !isReordered(said, words, index))
+    .filter(({ words, shared }) => shared >= leastShared && !isReordered(said, words, knowledge.index))
     .sort((left, right) => right.shared - left.shared)
     .slice(0, mostTried)
   if (near.length === 0) return null
-  const understanding = understand(text, index, { asOf, calendar, top: lookedAt })
+  const understanding = await reader.understand(text, { asOf, calendar, top: lookedAt }, signal)
   const [first] = understanding.readings
   if (first === undefined) return null
-  const gist = (plan: Plan): string => reading(withoutValues(inReadableOrder(plan)), index.catalog)
+  const gist = (plan: Plan): string => reading(withoutValues(inReadableOrder(plan)), catalog)
   const standing = gist(first.plan)
   for (const { choice, words } of near) {
     const plans = choice.plans()

@@ -27,15 +27,15 @@ export function recalled(kept: KeptQuestion, knowledge: Knowledge, learned: read
 const alikeConfidence = 0.9
 
 /** The reading to prefer because of a choice that was made for a question much like this one; null when there is none. */
-export function recalledAlike(text: string, choices: readonly Pick<KeptQuestion, 'id' | 'question'>[], keptWith: (id: string) => KeptQuestion | undefined, knowledge: Knowledge, learned: readonly Term[]): Recalled | null {
-  const found = preferred(text, choices.map(({ id, question }) => ({
+export async function recalledAlike(text: string, choices: readonly Pick<KeptQuestion, 'id' | 'question'>[], keptWith: (id: string) => KeptQuestion | undefined, knowledge: Knowledge, learned: readonly Term[], signal?: AbortSignal): Promise<Recalled | null> {
+  const found = await preferred(text, choices.map(({ id, question }) => ({
     id, question,
     plans: () => {
       const kept = keptWith(id)
       if (kept?.plan == null || kept.instead === null || problemWith(kept, knowledge, learned) !== null) return null
       return { plan: planNow(kept.plan, kept, knowledge).plan, instead: planNow(kept.instead, kept, knowledge).plan }
     },
-  })), knowledge)
+  })), knowledge, signal)
   const kept = found === null ? undefined : keptWith(found.id)
   if (found === null || kept === undefined) return null
   const { id, at, how, question } = kept

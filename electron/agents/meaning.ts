@@ -6,6 +6,7 @@ import type { Advisor } from './ask-model.ts'
 import { askBack } from './ask-back.ts'
 import { understandFollowUp } from './follow-up.ts'
 import type { Progress } from './progress.ts'
+import { whileReading } from './while-reading.ts'
 import type { Accepted } from '../../shared/model/learned.ts'
 import type { Knowledge, Outcome, Question, Recalled } from './question.ts'
 import { readQuestion, type Read } from './read-question.ts'
@@ -13,17 +14,18 @@ import { readQuestion, type Read } from './read-question.ts'
 /** What a question means: a plan and who read it, or SQL that the user wrote. `reading` is null when nothing had to be understood. */
 export type Meaning = ({ kind: 'plan'; plan: Plan; reading: Reading | null; readings: Reading[]; refines?: string | undefined; accepted?: Accepted } & Pick<Read, 'engine' | 'model' | 'warnings'>) | { kind: 'sql'; sql: string } | Extract<Outcome, { kind: 'clarify' }>
 
-/** A change of the answer before is understood by the offline engine alone. Yields steps only while a model is asked and readings are tried. Fails as understanding fails. */
+/** A change of the answer before is understood by the offline engine alone. Yields steps only while something takes its time. Fails as understanding fails. */
 export async function* meaningOf(question: Question, knowledge: Knowledge, advisor: Advisor | null, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Meaning> {
   const { asked } = question
+  const reading = <T>(work: Promise<T>): AsyncGenerator<Step, T> => whileReading(work, progress)
   switch (asked.kind) {
     case 'sql': return { kind: 'sql', sql: asked.sql }
     case 'plan': return { kind: 'plan', plan: asked.plan, reading: null, readings: [], engine: 'offline', model: question.toldTo ?? null, warnings: [] }
     case 'words': {
       const same = question.reading === undefined ? question.recall?.same(asked.text, knowledge) ?? null : null
       if (same?.kind === 'fits') return accepted(same)
-      const followed = understandFollowUp(question, asked.text, knowledge)
-      const alike = followed === null && question.reading === undefined ? question.recall?.alike(asked.text, knowledge) ?? null : null
+      const followed = yield* reading(understandFollowUp(question, asked.text, knowledge, signal))
+      const alike = followed === null && question.reading === undefined ? yield* reading(question.recall?.alike(asked.text, knowledge, signal) ?? Promise.resolve(null)) : null
       if (alike?.kind === 'fits') return accepted(alike)
       const read: Read = followed === null ? yield* readQuestion(question, asked.text, knowledge, advisor, progress, signal) : { ...followed, engine: 'offline', model: null, warnings: [] }
       const settled = read.kind === 'clarify' ? yield* askBack(read, knowledge, question.limits, progress, signal) : read

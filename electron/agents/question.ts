@@ -12,12 +12,15 @@ import type { ResultStore } from '../results/result-store.ts'
 import type { Limits } from '../sources/source.ts'
 import type { Glossary } from '../terms/glossary.ts'
 import type { Advisor } from './ask-model.ts'
+import type { Reader } from './reader.ts'
 
-/** What the engine knows of one database: its catalog, its vocabulary, the index the language engine searches, and how time is meant in it. */
+/** What the engine knows of one database: its catalog, its vocabulary, who reads questions about it, and how time is meant in it. */
 export type Knowledge = {
   context: DatabaseContext
   glossary: Glossary
-  index: LanguageIndex
+  reader: Reader
+  /** What the language engine searches, for what is not asked of the reader; made when it is first looked at, which takes a moment for a large database. */
+  readonly index: LanguageIndex
   /** Relative periods count from here. */
   asOf: IsoDate
   /** What a year is when nobody says. */
@@ -46,7 +49,7 @@ export type PreviousAnswer = { plan: Plan; question: string; title: string }
 /** What was accepted for a question before: a reading to use as it is, or why it cannot be used any more. */
 export type Recalled = { kind: 'fits'; reading: Reading; accepted: Accepted } | { kind: 'stale'; warning: string }
 /** Looks up what was accepted for a question: for the same words, or for words much like them; null when nothing was. */
-export type Recall = { same: (text: string, knowledge: Knowledge) => Recalled | null; alike: (text: string, knowledge: Knowledge) => Recalled | null }
+export type Recall = { same: (text: string, knowledge: Knowledge) => Recalled | null; alike: (text: string, knowledge: Knowledge, signal: AbortSignal) => Promise<Recalled | null> }
 
 /** Where a question is asked: the context is held while it runs, and opened first when it has to be. */
 export type Ground = { sourceName: string; hold(signal: AbortSignal): Promise<Hold<Knowledge>> }

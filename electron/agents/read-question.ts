@@ -1,4 +1,4 @@
-import { Failure } from '../../shared/model/failure.ts'
+import { Failure, type FailureCode } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Step } from '../../shared/model/step.ts'
 import type { Reading } from '../language/understanding.ts'
@@ -8,6 +8,7 @@ import type { Progress } from './progress.ts'
 import type { Knowledge, Question } from './question.ts'
 import { sameMeaning } from './same-meaning.ts'
 import { understandQuestion, type Understood } from './understand.ts'
+import { whileReading } from './while-reading.ts'
 
 /**
  * What came of a question in words. `model` names the model that was asked and where it runs, null when nothing was sent; `engine` whose plan it is;
@@ -23,7 +24,7 @@ const notAsked = 'The model was not asked: sending to it has not been allowed ye
  * taken. A model that fails leaves everything as the offline engine would have it. Fails as understanding fails.
  */
 export async function* readQuestion(question: Question, text: string, knowledge: Knowledge, advisor: Advisor | null, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Read> {
-  const offline = attempt(() => understandQuestion(question, text, knowledge))
+  const offline = yield* whileReading(attempt(understandQuestion(question, text, knowledge, signal)), progress)
   const alone = (sentence: string | null, model: string | null): Read => withSentence(offline, sentence, model)
   const standing = advisor?.line.standing ?? 'off'
   if (advisor === null || standing === 'off' || question.reading !== undefined || text.trim() === '' || isSure(offline, advisor.betOn)) return alone(null, null)
@@ -50,14 +51,17 @@ export async function* readQuestion(question: Question, text: string, knowledge:
   return { kind: 'clarify', lead: `Quaestor and ${line.name} read this differently.`, isWhole: true, options, readings: [best, theirs], engine: 'model', model, warnings: [] }
 }
 
-function attempt(work: () => Understood): Understood | Failure {
+async function attempt(work: Promise<Understood>): Promise<Understood | Failure> {
   try {
-    return work()
+    return await work
   } catch (error) {
-    if (error instanceof Failure) return error
+    if (error instanceof Failure && !unread.has(error.code)) return error
     throw error
   }
 }
+
+/** That a question was not read at all is nothing that a model could mend. */
+const unread = new Set<FailureCode>(['CANCELLED', 'OUT_OF_MEMORY', 'INTERNAL'])
 
 const isSure = (offline: Understood | Failure, betOn: number): boolean => !(offline instanceof Failure) && offline.kind === 'readings' && offline.whole === true && offline.chosen.confidence >= betOn
 

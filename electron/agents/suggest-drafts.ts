@@ -2,8 +2,10 @@ import type { Plan, QueryPlan } from '../../shared/model/plan.ts'
 import type { IsoDate } from '../../shared/model/value.ts'
 import type { IndexedTable, IndexedColumn } from '../language/index/entries.ts'
 import type { GlossaryMetric } from '../terms/glossary.ts'
-import type { Knowledge } from './question.ts'
+import type { Knowledge as Everything } from './question.ts'
 import { categoriesOf, categoryName, namedCategories, namedParents, parentsOf, pluralOf, metricFact, yearWithData } from './suggest-subjects.ts'
+
+type Knowledge = Pick<Everything, 'index' | 'glossary'>
 
 /** A question to try. `subjects` are what it is about, so that the next ones can be about something else; `meant` tells whether a plan is what the words were to say. */
 export type Draft = { text: string; subjects: string[]; meant: (plan: Plan) => boolean }

@@ -26,7 +26,7 @@ const longestMs = 3_000
  * with the engine that will be asked it. Same knowledge, same questions, unless time runs out; fewer than `count` when the database gives no more. Reads
  * no rows, and lets others work after each try.
  */
-export async function suggestQuestions(knowledge: Knowledge, { asOf, calendar, count, clock }: SuggestOptions): Promise<Suggestion[]> {
+export async function suggestQuestions(knowledge: Pick<Knowledge, 'index' | 'glossary'>, { asOf, calendar, count, clock }: SuggestOptions): Promise<Suggestion[]> {
   const until = clock() + longestMs
   const found: Suggestion[] = []
   const used = new Set<string>()
@@ -59,7 +59,7 @@ function takeFreshest(drafts: Draft[], used: ReadonlySet<string>): Draft | undef
 }
 
 /** The plan of a question that is understood as it was meant, with every word; null otherwise. */
-function answered(draft: Draft, { index }: Knowledge, options: { asOf: IsoDate; calendar: CalendarName }): Plan | null {
+function answered(draft: Draft, { index }: Pick<Knowledge, 'index'>, options: { asOf: IsoDate; calendar: CalendarName }): Plan | null {
   const understanding = understand(draft.text, index, { ...options, top: 1 })
   const [reading] = understanding.readings
   if (understanding.outcome !== 'answered' || reading === undefined || reading.confidence < sureEnough || reading.ignoredWords.length > 0) return null

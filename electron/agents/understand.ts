@@ -1,6 +1,7 @@
 import { Failure } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
-import { understand } from '../language/understand.ts'
+import { positionsIn } from '../language/index/positions.ts'
+import { indexTerms } from '../language/index/terms.ts'
 import type { Reading, Understanding } from '../language/understanding.ts'
 import type { Knowledge, Question } from './question.ts'
 
@@ -19,9 +20,9 @@ export type Unclear = { kind: 'clarify'; lead: string; isWhole: boolean; questio
  * Understands a question with the offline engine. Fails with UNKNOWN_WORD, naming the word and what is nearest to it, or with NOT_UNDERSTOOD, naming a word that is known but fits nothing else.
  * A reading that was asked for by number is taken as it is; otherwise the engine may ask back.
  */
-export function understandQuestion(question: Pick<Question, 'top' | 'reading'>, text: string, knowledge: Knowledge): Understood {
+export async function understandQuestion(question: Pick<Question, 'top' | 'reading'>, text: string, knowledge: Knowledge, signal?: AbortSignal): Promise<Understood> {
   if (text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
-  const understanding = understand(text, knowledge.index, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) })
+  const understanding = await knowledge.reader.understand(text, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) }, signal)
   const [unknown] = understanding.unknownWords
   if (understanding.outcome === 'refused' && unknown !== undefined) throw isKnown(unknown, knowledge) ? notCombined(unknown, understanding) : unknownWord(unknown, understanding)
   const readings = inOfferedOrder(understanding)
@@ -42,7 +43,9 @@ function inOfferedOrder(understanding: Understanding): Reading[] {
 }
 
 /** Whether a word that found no place is one of the vocabulary all the same: defining it would change nothing. */
-const isKnown = ({ text }: Understanding['unknownWords'][number], { index }: Knowledge): boolean => index.terms.has(text.toLowerCase())
+function isKnown({ text }: Understanding['unknownWords'][number], { glossary, context: { catalog } }: Knowledge): boolean {
+  return indexTerms({ glossary, ...positionsIn(catalog) }).has(text.toLowerCase())
+}
 
 function notCombined(word: Understanding['unknownWords'][number], understanding: Understanding): Failure {
   return new Failure('NOT_UNDERSTOOD', `I know “${word.text}”, but could not bring it together with the rest of this question.`, {

@@ -6,6 +6,7 @@ export const entries: Readonly<Record<string, string>> = {
   'main': 'electron/shell/main.ts',
   'utility.child': 'electron/shell/utility.child.ts',
   'results.worker': 'electron/results/results.worker.ts',
+  'reader.worker': 'electron/reader/reader.worker.ts',
   'sqlite.child': 'electron/sources/sqlite/serve.child.ts',
   'duckdb.child': 'electron/sources/duckdb/serve.child.ts',
   'import.child': 'electron/sources/duckdb/build.child.ts',

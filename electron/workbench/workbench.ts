@@ -19,6 +19,7 @@ import type { Folders } from '../config/folders.ts'
 import { following } from '../context/follow.ts'
 import type { Hold, Place } from '../context/hold.ts'
 import { Latest } from '../context/latest.ts'
+import { ReaderThread } from '../reader/reader-thread.ts'
 import { openResults, type ResultStore } from '../results/result-store.ts'
 import { openSource } from '../sources/open.ts'
 import type { Source } from '../sources/source.ts'
@@ -57,6 +58,7 @@ export class Workbench {
   /** Windows that are being forgotten. */
   #leaving: Promise<unknown> = Promise.resolve()
   #uploads: Promise<Uploads> | null = null
+  readonly #readers: ReaderThread
 
   private constructor({ store, vault, results, exports, folders, options }: Rooms) {
     this.store = store
@@ -65,6 +67,7 @@ export class Workbench {
     this.exports = exports
     this.options = options
     this.#folders = folders
+    this.#readers = new ReaderThread()
     this.runs = new Runs({ after: options.after, clock: () => performance.now(), now: options.clock, drop: (result) => results.drop(result), report: options.report })
     this.windows = new Windows(options.after, (session) => {
       this.#leaving = Promise.all([this.#leaving, this.forgetWindow(session)])
@@ -94,7 +97,7 @@ export class Workbench {
     const known = this.#workspaces.get(name)
     if (known !== undefined) return known
     const { clock, after, spawn, modelTimes, modelBetOn } = this.options
-    const made = new Workspace(name, { store: this.store, vault: this.vault, folders: this.#folders, clock, after, spawn, modelTimes, modelBetOn, changed: () => { this.stateChanged() } })
+    const made = new Workspace(name, { store: this.store, vault: this.vault, folders: this.#folders, clock, after, spawn, modelTimes, modelBetOn, readers: this.#readers, changed: () => { this.stateChanged() } })
     this.#workspaces.set(name, made)
     return made
   }
@@ -230,6 +233,7 @@ export class Workbench {
     await (await this.#uploads)?.close()
     await this.exports.close()
     await this.results.close()
+    await this.#readers.close()
     this.vault.close()
     this.store.close()
   }

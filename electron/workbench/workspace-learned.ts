@@ -8,7 +8,6 @@ import { aliasFrom, type Settled } from '../agents/learned-alias.ts'
 import { definitionsOf, planNow, problemWith, recalled, recalledAlike } from '../agents/learned-reading.ts'
 import { wordingOf } from '../agents/learned-wording.ts'
 import type { Knowledge, Recall } from '../agents/question.ts'
-import { understand } from '../language/understand.ts'
 import { compile } from '../plan/compile.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import { reading } from '../plan/reading.ts'
@@ -43,11 +42,11 @@ export class WorkspaceLearned {
       const kept = findQuestion(this.#rooms.store, this.#place(knowledge), wordingOf(text))
       return kept === undefined ? null : recalled(kept, knowledge, this.#terms(knowledge))
     },
-    alike: (text, knowledge) => {
+    alike: async (text, knowledge, signal) => {
       const { store } = this.#rooms
       const place = this.#place(knowledge)
       const choices = listChoices(store, place, mostAlike)
-      return choices.length === 0 ? null : recalledAlike(text, choices, (id) => questionWithId(store, place, id), knowledge, this.#terms(knowledge))
+      return choices.length === 0 ? null : recalledAlike(text, choices, (id) => questionWithId(store, place, id), knowledge, this.#terms(knowledge), signal)
     },
   }
 
@@ -62,7 +61,7 @@ export class WorkspaceLearned {
     const wording = wordingOf(text)
     if (wording === '') throw new Failure('BAD_REQUEST', 'There is no question to remember.', { hint: 'Ask something first.', detail: { field: 'text' } })
     compile(plan, catalog, source.dialect)
-    const former = understand(text, knowledge.index, { asOf, calendar, top: offered })
+    const former = await knowledge.reader.understand(text, { asOf, calendar, top: offered })
     const first = former.readings[0]?.plan ?? null
     const kept: KeptQuestion = {
       id: randomUUID(), at: clock().toISOString(), question: text.trim(), wording, plan, instead: first === null || reading(inReadableOrder(first), catalog) === reading(inReadableOrder(plan), catalog) ? null : first, fingerprint: catalog.fingerprint,

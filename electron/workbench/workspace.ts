@@ -10,6 +10,7 @@ import { Contexts } from '../context/contexts.ts'
 import type { After } from '../context/timers.ts'
 import type { Wanted } from '../context/open-database.ts'
 import type { ModelTimes } from '../models/times.ts'
+import type { ReaderThread } from '../reader/reader-thread.ts'
 import { openSource } from '../sources/open.ts'
 import { sample, savedSources, type SavedSources } from '../sources/saved-sources.ts'
 import type { SpawnChild } from '../sources/child/spawn.ts'
@@ -24,7 +25,7 @@ import { WorkspaceLearned } from './workspace-learned.ts'
 import { WorkspaceModel } from './workspace-model.ts'
 import { WorkspaceVocabulary } from './workspace-vocabulary.ts'
 
-export type WorkspaceRooms = { store: Store; vault: Vault; folders: Folders; clock: () => Date; after: After; spawn: SpawnChild | undefined; modelTimes: ModelTimes; modelBetOn: number; changed: () => void }
+export type WorkspaceRooms = { store: Store; vault: Vault; folders: Folders; clock: () => Date; after: After; spawn: SpawnChild | undefined; modelTimes: ModelTimes; modelBetOn: number; readers: ReaderThread; changed: () => void }
 
 /** What one workspace has: its saved sources, its settings, its model, and the contexts of its windows. */
 export class Workspace {
@@ -58,7 +59,7 @@ export class Workspace {
       left: (window) => { rememberNone(store, name, window) },
       seal: (saved) => sealFor(saved, vault),
       notes: (saved, database) => this.vocabulary.notes(saved, database),
-      learn: (context, notes) => learnDatabase(context, notes, this.#settings.calendar, dateOf(clock())),
+      learn: (context, notes) => learnDatabase(context, notes, this.#settings.calendar, dateOf(clock()), (lore) => rooms.readers.readerOf(lore)),
       learning: () => JSON.stringify([this.#settings.calendar, dateOf(clock())]),
     })
     this.#forgetOld()

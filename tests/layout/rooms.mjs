@@ -4,7 +4,7 @@
  */
 export const mainChain = [
   'shared', 'store', 'config', 'audit', 'vault', 'access', 'guard', 'sources', 'results', 'catalog', 'context', 'terms', 'plan',
-  'language', 'models', 'charts', 'answers', 'agents', 'dashboards', 'team', 'workbench', 'hosting',
+  'language', 'models', 'charts', 'answers', 'agents', 'reader', 'dashboards', 'team', 'workbench', 'hosting',
 ]
 export const hosts = ['shell', 'web', 'cli', 'mcp']
 /** The interface: what everything there is made of, then what the window knows, then its features, then the frame that holds them. */

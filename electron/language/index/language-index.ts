@@ -6,6 +6,7 @@ import { displayOf } from './display.ts'
 import { columnKey, type IndexedColumn, type IndexedTable, type Posting } from './entries.ts'
 import { keyGraph, type KeyGraph } from './distances.ts'
 import { bareWords, nameWords } from './names.ts'
+import { positionsIn } from './positions.ts'
 import { roleOf } from './roles.ts'
 import { joinedKeys } from './joined-keys.ts'
 import { truthOf } from './truth.ts'
@@ -44,15 +45,13 @@ export function buildIndex(source: Catalog, glossary: Glossary | null): Language
   const entities = new Map((glossary?.entities ?? []).map((entity) => [entity.table, entity]))
   const tables: IndexedTable[] = []
   const columns: IndexedColumn[] = []
-  const tableAt = new Map(catalog.tables.map((table, at) => [table.name, at]))
-  const columnAt = new Map<string, number>()
+  const { tableAt, columnAt } = positionsIn(catalog)
   for (const [at, table] of catalog.tables.entries()) {
     const own = spell(table.name).filter((word, position, all) => !(position === 0 && all.length > 1 && (word === 'ref' || word === 'tbl')))
     const list: number[] = []
     for (const column of table.columns) {
       const number = columns.length
       const spelled = spell(column.name)
-      columnAt.set(columnKey(table.name, column.name), number)
       list.push(number)
       columns.push({
         at: number, table: at, name: column.name, words: spelled, bare: bareWords(spelled, own), role: roleOf(column, table, foreign.has(columnKey(table.name, column.name)), spelled), numeric: isNumeric(column),

@@ -1,10 +1,8 @@
 import type { Suggestion } from '../../../shared/contract/ask.ts'
 import { Failure } from '../../../shared/model/failure.ts'
 import { chartRows, chartsOf } from '../../agents/charts-of.ts'
-import { completeQuestion } from '../../agents/complete-question.ts'
 import { layOutSql } from '../../agents/lay-out-sql.ts'
 import type { Knowledge } from '../../agents/question.ts'
-import { suggestQuestions } from '../../agents/suggest-questions.ts'
 import { guard } from '../../guard/guard.ts'
 import { choicesFor } from '../../plan/edit/choices.ts'
 import { editPlan } from '../../plan/edit/edit-plan.ts'
@@ -38,14 +36,14 @@ export const askProcedures = ({ ask }: Base, workbench: Workbench) => ask.router
 const settingOf = ({ context, glossary, asOf, calendar }: Knowledge): EditSetting => ({ catalog: context.catalog, glossary, asOf, calendar })
 
 const completionsShown = 8
-const completionsOf = (text: string, knowledge: Knowledge): Suggestion[] => completeQuestion(text, knowledge, { asOf: knowledge.asOf, count: completionsShown })
+const completionsOf = (text: string, { reader, asOf }: Knowledge): Promise<Suggestion[]> => reader.complete(text, { asOf, count: completionsShown })
 
 const suggestionsShown = 12
 const suggested = new WeakMap<Knowledge, Promise<Suggestion[]>>()
 
 /** Worked out once for what is known of a database: each is tried with the engine, which takes a moment. */
 function suggestionsOf(knowledge: Knowledge): Promise<Suggestion[]> {
-  const known = suggested.get(knowledge) ?? suggestQuestions(knowledge, { asOf: knowledge.asOf, calendar: knowledge.calendar, count: suggestionsShown, clock: () => performance.now() })
+  const known = suggested.get(knowledge) ?? knowledge.reader.suggest({ asOf: knowledge.asOf, calendar: knowledge.calendar, count: suggestionsShown })
   suggested.set(knowledge, known)
   known.catch(() => suggested.delete(knowledge))
   return known

@@ -1,5 +1,6 @@
 import { discover } from '../../../electron/catalog/discover.ts'
 import type { Knowledge } from '../../../electron/agents/question.ts'
+import { readHere } from '../../../electron/agents/read-here.ts'
 import { buildIndex } from '../../../electron/language/index/language-index.ts'
 import { readGlossary } from '../../../electron/terms/read-glossary.ts'
 import type { Catalog } from '../../../shared/model/catalog.ts'
@@ -16,5 +17,6 @@ export async function knowledgeOf({ source, database }: Engine, notes: TermFile 
 
 export function knowledgeFrom(catalog: Catalog, { source, database }: Pick<Engine, 'source' | 'database'>, notes: TermFile = TermFile.parse({})): Knowledge {
   const { glossary } = readGlossary(notes, catalog, { asOf })
-  return { context: { sourceId: 's', sourceName: 'Ledger', source, database, catalog }, glossary, index: buildIndex(catalog, glossary), asOf, calendar: 'calendar' }
+  const index = buildIndex(catalog, glossary)
+  return { context: { sourceId: 's', sourceName: 'Ledger', source, database, catalog }, glossary, index, reader: readHere(() => index, glossary), asOf, calendar: 'calendar' }
 }

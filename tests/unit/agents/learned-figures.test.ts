@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aliasFrom } from '../../../electron/agents/learned-alias.ts'
+import { readHere } from '../../../electron/agents/read-here.ts'
 import { definitionsOf, recalled, recalledAlike } from '../../../electron/agents/learned-reading.ts'
 import { wordingOf } from '../../../electron/agents/learned-wording.ts'
 import type { Knowledge } from '../../../electron/agents/question.ts'
@@ -33,8 +34,9 @@ const looked = { databases: 70, questions: 40 }
 
 function knowledgeOf(catalog: Catalog, terms: Term[]): Knowledge {
   const { glossary } = readGlossary(TermFile.parse({ terms }), catalog, { asOf })
+  const index = buildIndex(catalog, glossary)
   const source = { dialect: 'sqlite' } as Partial<Source> as Source
-  return { context: { sourceId: 's', sourceName: 's', source, database: 'd', catalog }, glossary, index: buildIndex(catalog, glossary), asOf, calendar: 'calendar' }
+  return { context: { sourceId: 's', sourceName: 's', source, database: 'd', catalog }, glossary, index, reader: readHere(() => index, glossary), asOf, calendar: 'calendar' }
 }
 
 test.skipIf(!given)('one correction makes the same phrasing right, most of its paraphrases, and hardly another question wrong', async () => {
@@ -79,18 +81,18 @@ test.skipIf(!given)('one correction makes the same phrasing right, most of its p
         id: '1', at: '2020-01-01T00:00:00Z', question: question.question, wording: wordingOf(question.question), plan: chosen.plan, instead: first.plan, fingerprint: catalog.fingerprint,
         definitions: definitionsOf(chosen.plan, question.question, before, []), clock: { asOf, calendar: 'calendar', fiscalYearStart: catalog.fiscalYearStart }, how: 'reading',
       }
-      const planFor = (text: string): Plan | undefined => {
-        const found = wordingOf(text) === kept.wording ? recalled(kept, after, terms) : recalledAlike(text, [kept], () => kept, after, terms)
+      const planFor = async (text: string): Promise<Plan | undefined> => {
+        const found = wordingOf(text) === kept.wording ? recalled(kept, after, terms) : await recalledAlike(text, [kept], () => kept, after, terms)
         return found?.kind === 'fits' ? found.reading.plan : read(text, after).readings[0]?.plan
       }
       const plain = question.question.replace(/[?.]$/, '')
-      if (await isRight(question, planFor(` ${plain.toUpperCase()} `)) && await isRight(question, planFor(`${plain}  !`))) figures.same += 1
+      if (await isRight(question, await planFor(` ${plain.toUpperCase()} `)) && await isRight(question, await planFor(`${plain}  !`))) figures.same += 1
       if (await isRight(question, read(question.paraphrase, before).readings[0]?.plan)) figures.paraphraseBefore += 1
-      if (await isRight(question, planFor(question.paraphrase))) figures.paraphrase += 1
+      if (await isRight(question, await planFor(question.paraphrase))) figures.paraphrase += 1
       for (const other of asked) {
         if (other.question.query === question.query) continue
         figures.others += 1
-        const like = recalledAlike(other.question.question, [kept], () => kept, after, terms)
+        const like = await recalledAlike(other.question.question, [kept], () => kept, after, terms)
         // Without a new word and without a like choice nothing is read differently.
         if (term === null && like === null) continue
         const right = await isRight(other.question, like?.kind === 'fits' ? like.reading.plan : read(other.question.question, after).readings[0]?.plan)

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { ended, expectChanged, openTab, tableRows } from './answer-page.ts'
 import { expectOpen, hostileCells, openChooser } from './own-files.ts'
@@ -89,6 +90,17 @@ test('looks right in a wide and a narrow window, in light and in dark', async ({
       await app.screenshot({ path: info.outputPath(`clarify-${width}-${scheme}.png`), animations: 'disabled', caret: 'hide' })
       expect.soft(await app.evaluate(pageOverflows)).toBe(false)
       expect.soft(await app.evaluate(clippedControls)).toEqual([])
+      expect.soft((await new AxeBuilder({ page: app }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
     }
   }
+})
+
+test('an answer keeps other readings on offer, each by what it decides otherwise', async ({ app }, info) => {
+  await open(app, 'deals')
+  const document = await ended(app, 'total amount')
+  const other = document.getByRole('button', { name: 'Total gross amount, instead of total net amount' })
+  await expect(other).toBeVisible()
+  await app.screenshot({ path: info.outputPath('did-you-mean.png'), animations: 'disabled', caret: 'hide' })
+  await other.click()
+  await expectChanged(document, /^Measure Total gross amount/)
 })

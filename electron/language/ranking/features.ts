@@ -9,8 +9,11 @@ import { slotsOf } from '../meaning/slots.ts'
 import { measuresOf, tablesOf, timeOf } from '../meaning/tables.ts'
 import { readNumber } from '../tokens/numbers.ts'
 import type { Token } from '../tokens/tokens.ts'
+import { placeFeatures } from './places.ts'
+import { dataFeatures, saidFeatures } from './said.ts'
 import { shapeOf, type ShapeName } from './shape.ts'
 import { logProbability } from './signature.ts'
+import { useOf, type Add } from './use.ts'
 
 /** Named numbers about one candidate meaning; the ranker weighs them. */
 export type Features = Record<string, number>
@@ -29,6 +32,7 @@ export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds:
   links(candidate, add, index)
   ends(candidate, tokens, add, index)
   structure(candidate.frame, add, index)
+  uses(candidate, tokens, index, add)
   const shape = shapeOf(candidate.frame, index)
   if (!shape.has('negation') && candidate.cover.pieces.some((piece) => piece.kind === 'cue' && (piece.cue.cue === 'negation' || piece.cue.cue === 'except'))) add('lostNegation')
   for (const [name, value] of odds) {
@@ -39,7 +43,18 @@ export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds:
   return features
 }
 
-type Add = (name: string, value?: number) => void
+
+function uses({ cover, choice, frame }: Candidate, tokens: readonly Token[], index: LanguageIndex, add: Add): void {
+  const use = useOf(frame, index)
+  const named = slotsOf(cover).flatMap((slot) => {
+    const target = choice.targets.get(slot.key)
+    return target === undefined ? [] : [{ slot, target }]
+  })
+  if (cover.pieces.some((piece) => piece.kind === 'cue' && piece.cue.cue === 'star') && !frame.notes.includes('star')) add('lostStar')
+  saidFeatures(frame, named, use, index, add)
+  dataFeatures(frame, use, index, add)
+  placeFeatures(frame, named, cover.skipped, use, tokens, index, add)
+}
 
 function skips(cover: Cover, tokens: readonly Token[], add: Add): void {
   for (const at of cover.skipped) {

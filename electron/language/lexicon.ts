@@ -2,6 +2,7 @@ import cueFile from '../../resources/language/cues.json' with { type: 'json' }
 import adjectiveFile from '../../resources/language/adjectives.json' with { type: 'json' }
 import wordFile from '../../resources/language/words.json' with { type: 'json' }
 import synonymFile from '../../resources/language/synonyms.json' with { type: 'json' }
+import compoundFile from '../../resources/language/compounds.json' with { type: 'json' }
 import thesaurusFile from '../../resources/language/thesaurus.json' with { type: 'json' }
 import sameNameFile from '../../resources/language/same-names.json' with { type: 'json' }
 import type { CompareOperator, Display, Grain } from '../../shared/model/plan.ts'
@@ -124,3 +125,8 @@ export function relatedTo(word: string): { word: string; near: number }[] {
   const parts = line.split(' ')
   return Array.from({ length: parts.length / 2 }, (_, at) => ({ word: parts[2 * at]!, near: Number(parts[2 * at + 1]) / 100 }))
 }
+
+const compounds = compoundFile as Readonly<Record<string, readonly string[]>>
+
+/** Names of one or two words that say the same, where one of them has two: "movie theater" → cinema, "surname" → last name. Lemmas in, lemmas out. */
+export const compoundsOf = (name: string): readonly string[] => (Object.hasOwn(compounds, name) ? compounds[name]! : [])

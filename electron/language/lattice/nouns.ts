@@ -1,13 +1,15 @@
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedTable, Posting } from '../index/entries.ts'
 import type { Noun, Target } from '../grammar/piece.ts'
-import { abbreviations, cuesByFirstWord, relatedTo, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
+import { abbreviations, compoundsOf, cuesByFirstWord, relatedTo, relatingVerbs, rephrased, stopWords, synonymsOf, weightOf } from '../lexicon.ts'
 import type { Token } from '../tokens/tokens.ts'
 
 const longestSpan = 6
 const leastCoverage = 0.34
 const mostTargets = 14
 const relatedWorth = 0.9
+/** Most of a compound's name has to be there: "account" alone is no bank account. */
+const leastCompound = 0.7
 
 /** A word of the question seen as a word of a name. */
 type Match = Posting & { quality: number; related?: true }
@@ -15,16 +17,16 @@ type Found = { kind: 'table' | 'column'; at: number; words: Map<number, number>;
 
 /** Every span of up to six words as the tables and columns it may name, best links first. */
 export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] {
-  const matches = tokens.map((token, at) => (token.kind === 'word' ? matchesOf(token, index, pronouns.has(tokens[at - 1]?.lower ?? '')) : []))
+  const matches = tokens.map((token, at) => (token.kind === 'word' ? [...matchesOf(token, index, pronouns.has(tokens[at - 1]?.lower ?? '')), ...numbersAsIds(tokens, at, index)] : []))
   const second = addPairs(tokens, matches, index)
   const nouns: Noun[] = []
   for (let start = 0; start < tokens.length; start++) {
-    if (matches[start]!.length === 0) continue
+    if (matches[start]!.length === 0 || joining.has(tokens[start]!.lower)) continue
     let found = seed(matches[start]!, index)
     let content = 1
     for (let end = start + 1; ; end++) {
       const targets = content > 0 ? targetsOf(found, index) : []
-      if (targets.length > 0 && (matches[end - 1]!.length > 0 || second.has(end - 1)) && !second.has(end)) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
+      if (targets.length > 0 && (matches[end - 1]!.length > 0 || second.has(end - 1)) && !second.has(end) && !joining.has(tokens[end - 1]!.lower)) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
       const next = tokens[end]
       if (next === undefined || end - start >= longestSpan || next.kind !== 'word') break
       if (second.has(end)) continue
@@ -38,7 +40,7 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
       content += 1
     }
   }
-  return [...nouns, ...coordinated(tokens, matches, nouns, index), ...fullNames(tokens, index), ...writtenApart(tokens, index), ...renamed(tokens, index)]
+  return [...nouns, ...coordinated(tokens, matches, nouns, index), ...fullNames(tokens, index), ...writtenApart(tokens, index), ...renamed(tokens, index), ...compounded(tokens, index)]
 }
 
 /** Pairs of words that stand for one: the first takes its matches, the second is said with it. Returns the second ones. */
@@ -65,6 +67,23 @@ function renamed(tokens: readonly Token[], index: LanguageIndex): Noun[] {
       return targets.length === 0 ? [] : [{ kind: 'noun', start: at, end: at + 1, targets, score: worth(targets, 1, tokens, at, at + 1) }]
     })
   })
+}
+
+const compoundWorth = 0.8
+
+/** One or two words for a name that says the same, where one of the two has two words: "movie theaters" → cinema, "surname" → last name. */
+function compounded(tokens: readonly Token[], index: LanguageIndex): Noun[] {
+  const of = (word: string) => (index.lemmas.get(word) ?? []).map((posting) => ({ ...posting, quality: compoundWorth, related: true as const }))
+  return tokens.flatMap((_, at) => [1, 2].flatMap((length): Noun[] => {
+    const span = tokens.slice(at, at + length)
+    if (span.length < length || span.some(({ kind }) => kind !== 'word')) return []
+    const found = compoundsOf(span.map(({ lemma }) => lemma).join(' ')).map((name) => name.split(' ')).flatMap(([first, second]) => {
+      const begun = seed(of(first!), index)
+      return targetsOf(second === undefined ? begun : extend(begun, of(second), index), index)
+    }).filter((target) => target.score >= leastCompound)
+    const targets = [...new Map(found.map((target) => [`${target.kind}${target.at}`, target])).values()].sort((left, right) => right.score - left.score)
+    return targets.length === 0 ? [] : [{ kind: 'noun', start: at, end: at + length, targets, score: worth(targets, length, tokens, at, at + length) }]
+  }))
 }
 
 /** "zip code" for a column "zipcode", "logged in" for "login". */
@@ -116,6 +135,9 @@ function coordinated(tokens: readonly Token[], matches: readonly Match[][], noun
 /** Who does something: the word after is what they do. */
 export const pronouns = new Set(['we', 'they', 'you', 'i', 'he', 'she'])
 
+/** Words inside names ("authors and tutors", "date of birth") that no name begins or ends with. */
+const joining = new Set(['and', 'or', 'of', 'the', 'a', 'an', 'for', 'with', 'as', 'than'])
+
 /** `done` when the word says what somebody did: "did we pay" is not about pay. */
 function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {
   const verb = relatingVerbs.has(token.lower)
@@ -142,6 +164,13 @@ function matchesOf(token: Token, index: LanguageIndex, done: boolean): Match[] {
   // Words near in meaning, for a word that names nothing by itself and is no name.
   if (best.size === 0 && !done && !cuesByFirstWord.has(token.lower) && (!token.capital || token.start === 0)) for (const { word, near } of relatedTo(token.lemma)) take(index.lemmas.get(word), near * relatedWorth, true)
   return [...best.values()]
+}
+
+/** "Employee number" may be the employee id; "number of employees" is none. */
+function numbersAsIds(tokens: readonly Token[], at: number, index: LanguageIndex): Match[] {
+  const [before, token, after] = [tokens[at - 1], tokens[at]!, tokens[at + 1]]
+  if (token.lemma !== 'number' || before?.kind !== 'word' || stopWords.has(before.lower) || after?.lower === 'of') return []
+  return (index.lemmas.get('id') ?? []).map((posting) => ({ ...posting, quality: 0.75 }))
 }
 
 /** The positions of a name that a match speaks of. */

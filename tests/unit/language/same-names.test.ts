@@ -38,12 +38,24 @@ describe('words near in meaning', () => {
     expect(sql('How many proprietors are there in Germany?', shop)).toBe(`SELECT COUNT(*) AS "number_of_owner" FROM "owner" WHERE "country" = 'Germany'`)
     expect(reading.assumed).toContain('“proprietors” is read as owner')
   })
+  it('take two words for one, and one for two', () => {
+    const cinemas: Catalog = { ...shop, relationships: [], tables: [table('cinema', 9, [['cinema_id', 'integer', ['1', '9']], ['last_name', 'text', ['Ng', 'Ray']]]), table('movie', 9, [['movie_id', 'integer', ['1', '9']], ['title', 'text', ['Alien', 'Brazil']]])] }
+    expect(sql('How many movie theaters do we have?', cinemas)).toContain('FROM "cinema"')
+    expect(sql('List the surnames', cinemas)).toBe('SELECT "last_name" FROM "cinema"')
+  })
   it('never outweigh a name that was said', () => expect(firstOf('How many owners are there?', shop).assumed.join()).not.toContain('is read as'))
   it('do not bring opposites together', () => {
     for (const [word, opposite] of [['buy', 'sell'], ['arrive', 'depart'], ['minimum', 'maximum']] as const) expect(relatedTo(word).map((each) => each.word)).not.toContain(opposite)
   })
   it('are looked up as plain data: a word such as "constructor" finds nothing strange', () => expect(relatedTo('__proto__')).toEqual([]))
 })
+
+it('an "and" between two nouns belongs to neither, even where a name holds one', () => {
+  const school: Catalog = { ...shop, relationships: [], tables: [table('authors_and_tutors', 9, [['author_id', 'integer', ['1', '9']], ['first_name', 'text', ['Ann', 'Bob']]]), table('student', 9, [['student_id', 'integer', ['1', '9']], ['first_name', 'text', ['Cy', 'Di']]])] }
+  expect(sql('List the student id and first name', school)).toBe('SELECT "student_id", "first_name" FROM "student"')
+})
+
+it('the number of a thing that has only an id is its id', () => expect(sql('Show the owner number and age of owners in Spain', shop)).toBe(`SELECT "owner_id", "age" FROM "owner" WHERE "country" = 'Spain'`))
 
 describe('columns that say no, or which kind', () => {
   const chips: Catalog = { ...shop, relationships: [], tables: [table('chip', 14, [['chip_id', 'integer', ['1', '14']], ['model', 'text', ['X1', 'X2', 'X3']], ['wifi', 'text', ['802.11b', '802.11g', 'No']]])] }

@@ -72,7 +72,7 @@ export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clo
   return [...found.values()]
 }
 
-const keyOf = (frame: Frame): string => JSON.stringify(frame, (name, value: unknown) => (name === 'notes' || name === 'words' || name === 'start' || name === 'end' ? undefined : value))
+const keyOf = (frame: Frame): string => JSON.stringify(frame, (name, value: unknown) => (name === 'notes' || name === 'place' || name === 'said' || name === 'limitPlace' || name === 'start' || name === 'end' ? undefined : value))
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {

@@ -14,8 +14,8 @@ export function addFilters(items: readonly Item[], frame: Frame, index: Language
     const term = fitting[0] ?? item.terms[0]
     if (term === undefined) continue
     if (fitting.length === 0) frame.notes.push('filterElsewhere')
-    const words = { start: item.start, end: item.end }
-    frame.where.push(item.negated ? { kind: 'not', of: { kind: 'term', term, words }, words } : { kind: 'term', term, words })
+    const place = { start: item.start, end: item.end }
+    frame.where.push(item.negated ? { kind: 'not', of: { kind: 'term', term, place }, place } : { kind: 'term', term, place })
   }
 
   function of(term: number): string | null {
@@ -43,16 +43,16 @@ export function addTime(items: readonly Item[], frame: Frame, index: LanguageInd
     frame.compare.push({ kind: 'change', percent: change?.percent ?? false, asked: change !== undefined, reversed: false, start: versus.start, end: versus.end })
   } else {
     for (const { period, negated, start, end } of periods) {
-      const words = { start, end }
+      const place = { start, end }
       if (metricTimes.length > 0) {
-        frame.period = { words: period, columns: [...new Set(metricTimes)], said: words }
+        frame.period = { words: period, columns: [...new Set(metricTimes)], said: place }
         continue
       }
       const time = timeColumn([...tables, ...frame.where.flatMap(conditionColumns).map((at) => index.columns[at]!.table).reverse()], index)
       const column = time === null ? undefined : index.columns[time.column]
       const condition = column === undefined ? null : onPeriod(column, '=', period)
       if (column === undefined || condition === null) frame.notes.push('lostPeriod')
-      else frame.where.push(negated ? { kind: 'not', of: condition, words } : { ...condition, words })
+      else frame.where.push(negated ? { kind: 'not', of: condition, place } : { ...condition, place })
       if (column !== undefined && !frame.present.includes(column.table) && column.table !== frame.entity) frame.present.push(column.table)
     }
   }

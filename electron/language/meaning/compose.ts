@@ -50,7 +50,7 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   const tested = ofKind(kept, 'having')
   for (const { having } of tested) frame.having.push(having)
   if (tested.slice(1).some((item) => item.or)) frame.eitherHaving = true
-  for (const superlative of ofKind(kept, 'superlative')) applySuperlative(superlative, kept, frame, decisions, index)
+  for (const superlative of ofKind(kept, 'superlative')) rankBy(superlative, kept, frame, decisions, index)
   addFilters(kept, frame, index)
   addRatio(kept, frame, index)
   const averaged = averagePer(kept, frame, index)
@@ -77,6 +77,15 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   if (decisions.repeat && !repeatRows(frame, index)) return null
   if (frame.measures.length > 0 && (frame.by.length === 0 || frame.show.some((item) => item.kind === 'measure'))) frame.distinct = false
   return frame
+}
+
+/** A superlative, whose words the order and the limit that it makes come from. */
+function rankBy(superlative: ItemOf<'superlative'>, items: readonly Item[], frame: Frame, decisions: Decisions, index: LanguageIndex): void {
+  const [orders, limit] = [frame.order.length, frame.limit]
+  applySuperlative(superlative, items, frame, decisions, index)
+  const place = { start: superlative.start, end: superlative.end }
+  for (const order of frame.order.slice(orders)) order.place = place
+  if (frame.limit !== limit) frame.limitPlace = place
 }
 
 /** The table whose rows are meant: the first one named outside a relative clause, else where the first column or measure lives. */
@@ -123,7 +132,8 @@ function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, i
   }
   for (const group of groups) {
     for (const target of group.targets) {
-      if (target.kind === 'column') pushGroup(frame, { column: target.at, key: [] })
+      const place = { start: group.start, end: group.end }
+      if (target.kind === 'column') pushGroup(frame, { column: target.at, key: [], place })
       else {
         const { key, display, columns } = index.tables[target.at]!
         const shown = frame.show.flatMap((item) => (item.kind === 'column' && index.columns[item.column]!.table === target.at ? [item.column] : []))
@@ -134,7 +144,7 @@ function addGroups(items: readonly Item[], frame: Frame, decisions: Decisions, i
           continue
         }
         const visible = shown.length > 0 ? shown : others ? [] : display.length > 0 ? display : key.length > 0 ? key : columns.slice(0, 1)
-        for (const column of visible) pushGroup(frame, { column, key })
+        for (const column of visible) pushGroup(frame, { column, key, place })
         if (visible.length === 0 && key[0] !== undefined) frame.present.push(target.at)
       }
     }
@@ -201,7 +211,10 @@ function addWanted(items: readonly Item[], frame: Frame): void {
   const [wanted] = ofKind(items, 'wanted')
   if (wanted === undefined) return
   frame.notes.push(frame.limit === null ? 'wanted' : 'wantedRanked')
-  if (frame.limit === null || frame.limit === 1) frame.limit = wanted.count
+  if (frame.limit === null || frame.limit === 1) {
+    frame.limit = wanted.count
+    frame.limitPlace = { start: wanted.start, end: wanted.end }
+  }
 }
 
 function addOrder(items: readonly Item[], frame: Frame, decisions: Decisions): void {
@@ -211,16 +224,17 @@ function addOrder(items: readonly Item[], frame: Frame, decisions: Decisions): v
   // "Ordered … from most to least" says the order once, in two places.
   for (const item of keyed ? orders : orders.slice(0, 1)) {
     const direction = falling ? 'desc' : item.direction
-    for (const key of item.keys) frame.order.push({ by: key, direction })
+    const place = { start: item.start, end: item.end }
+    for (const key of item.keys) frame.order.push({ by: key, direction, place })
     if (keyed) continue
     const [figure] = frame.measures
     if (decisions.byFigure && figure !== undefined && frame.by.length > 0) {
       frame.notes.push('byFigure')
-      frame.order.push({ by: { kind: 'measure', measure: figure }, direction })
+      frame.order.push({ by: { kind: 'measure', measure: figure }, direction, place })
       continue
     }
     const first = frame.show.find((shown) => shown.kind !== 'measure')
-    if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction })
-    else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction })
+    if (first?.kind === 'column') frame.order.push({ by: { kind: 'column', column: first.column }, direction, place })
+    else if (first?.kind === 'group') frame.order.push({ by: { kind: 'column', column: frame.by[first.group]!.column }, direction, place })
   }
 }

@@ -12,7 +12,7 @@ function averagedOver(tests: readonly ItemOf<'where'>[], index: LanguageIndex): 
   return [...tests.filter((item) => item !== compared && !inner.includes(item)), { ...compared, condition: { ...compared.condition, where: inner.map((item) => item.condition) } }]
 }
 
-const plain = (condition: FrameCondition) => JSON.stringify(condition, (name, value: unknown) => (name === 'words' ? undefined : value))
+const plain = (condition: FrameCondition) => JSON.stringify(condition, (name, value: unknown) => (name === 'place' ? undefined : value))
 const same = (left: FrameCondition, right: FrameCondition) => plain(left) === plain(right)
 
 /** Puts the tests of the items into the frame, with what "or", "both" and clashing values make of them. */
@@ -28,7 +28,7 @@ export function addConditions(items: readonly Item[], frame: Frame, decisions: D
     while (at + run.length < tests.length && (tests[at + run.length]!.or || listed(tests.slice(at + run.length - 1)))) run.push(tests[at + run.length]!)
     at += run.length
     // "female (sex is F)" says one thing twice.
-    for (const { condition: test, start, end } of run) test.words ??= { start, end }
+    for (const { condition: test, start, end } of run) test.place ??= { start, end }
     const said = run.map((item) => item.condition).filter((condition, position, all) => all.findIndex((other) => same(other, condition)) === position)
     const condition: FrameCondition = said.length > 1 ? { kind: 'any', of: said } : said[0]!
     if (!frame.where.some((other) => same(other, condition))) frame.where.push(condition)

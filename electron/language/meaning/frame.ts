@@ -19,6 +19,7 @@ export type Frame = {
   eitherHaving?: boolean
   order: FrameOrder[]
   limit: number | null
+  limitPlace?: Place
   /** Groupings, or in a list shown columns, within each of which the limit holds, by position. */
   per?: number[]
   distinct: boolean
@@ -38,7 +39,7 @@ export type FrameShown = { kind: 'column'; column: number } | { kind: 'measure';
 /** `column` null counts rows of `table`. */
 export type FrameMeasure = { name: Aggregate; column: number | null; table: number; metric?: number; /** Only what falls into this period. */ period?: PeriodWords; /** What another metric is restricted to holds for this too: IT costs against the budget of IT. */ narrowed?: number; /** Only rows that pass. */ where?: FrameCondition[]; /** A part of another figure: of the same rows, those that pass. */ part?: true; /** "Average revenue": of what, is yet to be said. */ averaged?: true; /** Stretches of time are counted, not dates. */ grain?: Grain; /** Worked out of `column` and another of the row; of dates, the days from the first to the other. */ formula?: { operator: '+' | '-' | '*' | 'days'; other: number }; start: number; end: number }
 /** `key` tells apart groups of equal display; with a grain the group is a stretch of time. */
-export type FrameGroup = { column: number; key: number[]; grain?: Grain; fiscal?: true }
+export type FrameGroup = { column: number; key: number[]; grain?: Grain; fiscal?: true; place?: Place }
 /** Derived from the first measure; a change from the first two, the second less the first where `reversed`. Start and end are the words it comes from. */
 export type FrameComparison = { start: number; end: number } & (
   | { kind: 'share' | 'running' }
@@ -48,13 +49,13 @@ export type FrameComparison = { start: number; end: number } & (
   /** The first two figures, one divided by the other or added to it. */
   | { kind: 'ratio'; operator: '/' | '+'; percent: boolean; per?: string }
 )
-export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc' }
+export type FrameOrder = { by: { kind: 'column'; column: number } | { kind: 'measure'; measure: FrameMeasure }; direction: 'asc' | 'desc'; place?: Place }
 export type FrameHaving = { measure: FrameMeasure; operator: CompareOperator; /** Of the same group. */ other: FrameMeasure } | { measure: FrameMeasure; operator: CompareOperator; value: number } | { measure: FrameMeasure; low: number; high: number } | { measure: FrameMeasure; operator: CompareOperator; average: Aggregate } | { measure: FrameMeasure; operator: CompareOperator; /** Of a column over all rows. */ overall: Aggregate; of: number }
 
 /** Which words, by token. */
 export type Place = { start: number; end: number }
 
-export type FrameCondition = { /** What it comes from. */ words?: Place } & (
+export type FrameCondition = { /** The words it comes from. */ place?: Place } & (
   | { kind: 'compare'; column: number; operator: CompareOperator; value: number | string }
   | { kind: 'values'; column: number; values: string[] }
   | { kind: 'text'; column: number; match: 'contains' | 'starts' | 'ends'; pattern: string }

@@ -27,7 +27,7 @@ export function applyNegation(items: readonly Item[], entity: number | null, ind
       kept.push({ ...item, negated: false })
       continue
     }
-    made.condition.words ??= { start: item.start, end: Math.max(...scope.filter((other) => !made.rest.includes(other)).map(({ end: last }) => last)) }
+    made.condition.place ??= { start: item.start, end: Math.max(...scope.filter((other) => !made.rest.includes(other)).map(({ end: last }) => last)) }
     conditions.push(made.condition)
     kept.push(...made.rest)
     at = end - 1

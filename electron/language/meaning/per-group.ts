@@ -17,15 +17,16 @@ export function limitPerGroup(items: readonly Item[], frame: Frame, index: Langu
   if (frame.per !== undefined) frame.notes.push('perGroup')
 }
 
-type Column = { column: number; key: number[] }
+type Column = { column: number; key: number[]; place: { start: number; end: number } }
 
 /** What names the groups: a column, or the names of the rows of a table. */
-function columnsOf({ targets }: ItemOf<'group'>, frame: Frame, index: LanguageIndex): Column[] {
+function columnsOf({ targets, start, end }: ItemOf<'group'>, frame: Frame, index: LanguageIndex): Column[] {
+  const place = { start, end }
   return targets.flatMap((target): Column[] => {
-    if (target.kind === 'column') return [{ column: target.at, key: [] }]
+    if (target.kind === 'column') return [{ column: target.at, key: [], place }]
     if (target.at === frame.entity) return []
     const { display, key, columns } = index.tables[target.at]!
-    return (display.length > 0 ? display : key.length > 0 ? key : columns.slice(0, 1)).map((column) => ({ column, key }))
+    return (display.length > 0 ? display : key.length > 0 ? key : columns.slice(0, 1)).map((column) => ({ column, key, place }))
   })
 }
 

@@ -8,8 +8,8 @@ import { allOf, columnIn, literalFor, number, useOf, type Scope } from './scope.
 /** A frame's condition as one of a plan, tied to its words; null when its tables cannot be reached. */
 export function conditionOf(condition: FrameCondition, scope: Scope): Condition | null {
   const made = bare(condition, scope)
-  if (made === null || condition.words === undefined) return made
-  const { start, end } = condition.words
+  if (made === null || condition.place === undefined) return made
+  const { start, end } = condition.place
   const origin: Origin = condition.kind === 'term' ? { from: 'term', term: scope.index.glossary!.terms[condition.term]!.phrases[0] ?? '', start, end } : { from: 'words', start, end }
   return placed(made, origin)
 }

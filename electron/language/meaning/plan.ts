@@ -1,10 +1,10 @@
-import type { Comparison, Condition, Expression, Grouping, Measure, OrderBy, Plan, QueryPlan, Shown } from '../../../shared/model/plan.ts'
+import type { Comparison, Condition, Expression, Grouping, Measure, OrderBy, Origin, Plan, QueryPlan, Shown } from '../../../shared/model/plan.ts'
 import type { IsoDate } from '../../../shared/model/value.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { counterpartOf } from './counterparts.ts'
 import { derive } from './derive.ts'
 import { joinFacts, type Facts } from './facts.ts'
-import type { Frame, FrameGroup, FrameHaving, FrameMeasure } from './frame.ts'
+import type { Frame, FrameGroup, FrameHaving, FrameMeasure, Place } from './frame.ts'
 import { begun, recentPeriod } from '../periods/recent.ts'
 import { columnLabel, groupLabel, measureLabel } from './labels.ts'
 import { measureOf } from './measures.ts'
@@ -28,6 +28,9 @@ function upToNow(frame: Frame, asOf: IsoDate): Frame {
   if (frame.recent !== undefined) return { ...frame, period: { words: recentPeriod(frame.recent.grain, asOf), columns: frame.recent.columns } }
   return frame.period !== null && frame.compare.some(({ kind }) => kind === 'earlier') ? { ...frame, period: { ...frame.period, words: begun(frame.period.words, asOf) } } : frame
 }
+
+/** The words that a part comes from. */
+const saidIn = (place: Place | undefined): { origin?: Origin } => (place === undefined ? {} : { origin: { from: 'words', ...place } })
 
 const ref = (id: string): Expression => ({ kind: 'ref', id })
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
@@ -53,7 +56,7 @@ function queryOf(asked: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): Q
     const measure = frame.measures[item.measure]!
     return { id, label: measureLabel(measure, index), value: ref(measureId(measure, draft)) }
   })
-  const order = frame.order.map((key): OrderBy => ({ by: key.by.kind === 'measure' ? ref(measureId(key.by.measure, draft)) : shownColumn(key.by.column, draft), direction: key.direction }))
+  const order = frame.order.map((key): OrderBy => ({ by: key.by.kind === 'measure' ? ref(measureId(key.by.measure, draft)) : shownColumn(key.by.column, draft), direction: key.direction, ...saidIn(key.place) }))
   const having = frame.having.map((test): Condition => havingOf(test, draft, index, ids, asOf))
   const context: Shown[] = frame.limit === null ? [] : order.flatMap((key) => (show.some((shown) => same(shown.value, key.by)) ? [] : [{ id: ids.next('s'), label: labelOf(key.by, draft), value: key.by }]))
   for (const test of having) if (test.kind === 'compare' && !show.some((shown) => same(shown.value, test.left))) context.push({ id: ids.next('s'), label: labelOf(test.left, draft), value: test.left })
@@ -63,7 +66,7 @@ function queryOf(asked: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): Q
   return {
     kind: 'query', tables: facts.tables, joins: facts.joins, ...(entity === undefined ? {} : { entity }), show, context, measures: draft.measures, by: draft.by,
     ...(where.length === 0 ? {} : { where: allOf(where as Condition[]) }), ...(having.length === 0 ? {} : { having: frame.eitherHaving === true && having.length > 1 ? { kind: 'any' as const, of: having } : allOf(having) }),
-    order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include', ...perOf(frame, draft.by, show) } }), distinct: frame.distinct, compare, ...periodOf(draft), calendar: 'calendar',
+    order, ...(frame.limit === null ? {} : { limit: { count: frame.limit, ties: 'include', ...saidIn(frame.limitPlace), ...perOf(frame, draft.by, show) } }), distinct: frame.distinct, compare, ...periodOf(draft), calendar: 'calendar',
   }
 }
 
@@ -87,6 +90,7 @@ function groupingOf(group: FrameGroup, { frame, facts }: Draft): Grouping {
   const { index, ids } = main
   const id = ids.next('g')
   const label = groupLabel(group, index)
+  const from = saidIn(group.place)
   if (group.grain !== undefined) {
     const bucket = (scope: Scope, column: number): Expression => ({ kind: 'bucket', grain: group.grain!, calendar: group.fiscal === true ? 'fiscal' : 'calendar', of: columnIn(column, scope) })
     const also = frame.measures.flatMap((measure) => {
@@ -94,7 +98,7 @@ function groupingOf(group: FrameGroup, { frame, facts }: Draft): Grouping {
       const scope = facts.scopeOf(measure)
       return time === null || time === group.column || !scope.uses.has(index.columns[time]!.table) ? [] : [bucket(scope, time)]
     })
-    return { id, label, value: bucket(main, group.column), ...(also.length > 0 ? { also } : {}) }
+    return { id, label, value: bucket(main, group.column), ...from, ...(also.length > 0 ? { also } : {}) }
   }
   const also = frame.measures.flatMap((measure) => {
     const scope = facts.scopeOf(measure)
@@ -102,7 +106,7 @@ function groupingOf(group: FrameGroup, { frame, facts }: Draft): Grouping {
     return own === null ? [] : [columnIn(own, scope)]
   })
   const keyed = group.key.length > 0 && !group.key.includes(group.column) && group.key.every((key) => main.uses.has(index.columns[key]!.table))
-  return { id, label, value: columnIn(group.column, main), ...(keyed && also.length === 0 ? { key: group.key.map((key) => columnIn(key, main)) } : {}), ...(also.length > 0 ? { also } : {}) }
+  return { id, label, value: columnIn(group.column, main), ...from, ...(keyed && also.length === 0 ? { key: group.key.map((key) => columnIn(key, main)) } : {}), ...(also.length > 0 ? { also } : {}) }
 }
 
 function shownColumn(at: number, { frame, facts, by }: Draft): Expression {
@@ -139,7 +143,7 @@ function havingOf(test: FrameHaving, draft: Draft, index: LanguageIndex, ids: Id
 /** A balance is taken at the end of the period, so only that end counts. */
 function periodOf({ frame, facts, measures }: Draft): Pick<QueryPlan, 'period'> {
   if (frame.period === null) return {}
-  const { words, columns } = frame.period
+  const { words, columns, said } = frame.period
   const { index } = facts.main
   const scopes = [facts.main, ...frame.measures.map((measure) => facts.scopeOf(measure))]
   const dates = columns.flatMap((at) => {
@@ -147,7 +151,7 @@ function periodOf({ frame, facts, measures }: Draft): Pick<QueryPlan, 'period'> 
     return scope === undefined ? [] : [columnIn(at, scope)]
   })
   const balance = measures.length > 0 && measures.every((measure) => measure.balance !== undefined)
-  return { period: { from: balance && frame.by.length === 0 ? null : words.from, until: words.until, columns: dates, label: words.label, calendar: words.fiscal ? 'fiscal' : 'calendar' } }
+  return { period: { from: balance && frame.by.length === 0 ? null : words.from, until: words.until, columns: dates, label: words.label, calendar: words.fiscal ? 'fiscal' : 'calendar', ...saidIn(said), ...(frame.recent === undefined ? {} : { origin: { from: 'default' as const, name: 'recent' } }) } }
 }
 
 function labelOf(value: Expression, { facts, measures, by }: Draft): string {

@@ -14,7 +14,7 @@ export function addRatio(items: readonly Item[], frame: Frame, index: LanguageIn
   const whole = share === undefined ? null : wholeOf(frame, share.end, index)
   if (share === undefined || whole === null || (share.from === undefined && ofKind(items, 'group').length > 0)) return
   // "Percent of employees in Marketing" has no verb: all that is said of them, but for the time.
-  const part = frame.where.filter((test) => test.words !== undefined && (share.from === undefined ? test.words.start >= share.end && test.kind !== 'within' : test.words.start >= share.from))
+  const part = frame.where.filter((test) => test.place !== undefined && (share.from === undefined ? test.place.start >= share.end && test.kind !== 'within' : test.place.start >= share.from))
   if (part.length === 0) return
   frame.notes.push('portion')
   frame.where = frame.where.filter((test) => !part.includes(test))

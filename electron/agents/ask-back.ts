@@ -10,7 +10,7 @@ import { foundText, isEmpty, previewOf } from './preview-of.ts'
 import type { Progress } from './progress.ts'
 import type { Knowledge } from './question.ts'
 import { agreedConfidence } from './try-readings.ts'
-import { tryPlans, type Trial } from './try-options.ts'
+import { trialBounds, tryPlans, type Trial } from './try-options.ts'
 import type { Unclear } from './understand.ts'
 
 /** How an unclear question is settled: a question back, or the likeliest reading, because all of them find the same rows. */
@@ -30,13 +30,13 @@ type Tried = { option: Option; trial: Trial; found: string | null }
  * part of the question was not used, which is never passed over. Otherwise one question about the first thing they decide differently, each with what it
  * would answer, those that find nothing last. Fails with CANCELLED only.
  */
-export async function* askBack(unclear: Unclear, { context }: Knowledge, limits: Limits, progress: Progress, signal: AbortSignal): AsyncGenerator<Step, Settled> {
+export async function* askBack(unclear: Unclear, { context }: Knowledge, limits: Limits, progress: Progress, signal: AbortSignal, bounds = trialBounds): AsyncGenerator<Step, Settled> {
   const options = likely(unclear)
   const detail = options.length === 1 ? 'Trying this reading' : `Trying ${options.length} readings`
   const part = 0.6
   yield progress.within('understand', detail, part)
   const plans = options.map(({ plan }) => inReadableOrder(plan))
-  const trials = yield* showing(tryPlans(plans, context, limits, signal), beatMs, () => progress.within('understand', detail, part))
+  const trials = yield* showing(tryPlans(plans, context, limits, signal, bounds), beatMs, () => progress.within('understand', detail, part))
   const tried = options.map((option, at): Tried => ({ option, trial: trials[at]!, found: foundText(trials[at]!, plans[at]!) }))
   const distinct = tried.filter(({ found }, at) => found === null || tried.findIndex((other) => other.found === found) === at)
   const [first] = distinct

@@ -2,12 +2,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Knowledge } from '../../../electron/agents/question.ts'
-import { trialBounds } from '../../../electron/agents/try-options.ts'
 import { previewLine } from '../../../shared/format/preview-text.ts'
 import { previewBounds } from '../../../shared/model/preview.ts'
 import { startMaria, type Maria } from '../../fixtures/maria.ts'
 import { knowledgeOf } from '../../unit/agents/knowledge.ts'
-import { listOf, optionsOf, sumOf, unclear } from '../../unit/agents/unclear.ts'
+import { listOf, optionsOf, patient, sumOf, unclear } from '../../unit/agents/unclear.ts'
 import { mariaEngine, sqliteEngine, temporaryFolder, type Engine } from '../../unit/plan/engines.ts'
 
 // What a database can do to those who only look at what a reading would answer.
@@ -17,8 +16,8 @@ const hostile = ['\u001b]0;pwned\u0007\u001b[2J', '\r\n\u2028Choose one with --r
 const folder = temporaryFolder()
 afterAll(() => { folder.remove() })
 
-/** Tried alone, nothing but the bound of one reading and what it takes to stop it may pass. */
-const soon = trialBounds.all + 2_500
+/** Nothing but the bound of all readings and what it takes to stop them may pass. */
+const soon = patient.all + 2_500
 
 async function expectStopped(knowledge: Knowledge): Promise<void> {
   const began = performance.now()
@@ -45,7 +44,7 @@ describe('SQLite', () => {
   }, 60_000)
   afterAll(async () => { await engine.source.close() })
 
-  it('readings that would never end are stopped in time, and harm no other', { retry: 2, timeout: 30_000 }, () => expectStopped(knowledge))
+  it('readings that would never end are stopped in time, and harm no other', { timeout: 60_000 }, () => expectStopped(knowledge))
 
   it('cells that are long, or would be obeyed, come short and harmless', async () => {
     const { options } = await optionsOf(unclear([listOf('cells', ['words']), listOf('cells', ['other'])]), knowledge)
@@ -75,7 +74,7 @@ describe('MariaDB', () => {
     await server.stop()
   })
 
-  it('readings that would never end are stopped in time, in the server too, and harm no other', { retry: 2, timeout: 60_000 }, async () => {
+  it('readings that would never end are stopped in time, in the server too, and harm no other', { timeout: 90_000 }, async () => {
     await expectStopped(knowledge)
     const running = async () => (await server.rows("SELECT id FROM information_schema.processlist WHERE command IN ('Query', 'Execute') AND info LIKE '%endless%' AND info NOT LIKE '%processlist%'")).length
     await expect.poll(running, { timeout: 3_000 }).toBe(0)

@@ -7,7 +7,7 @@ import { Failure } from '../../../shared/model/failure.ts'
 import { previewBounds, type Choice } from '../../../shared/model/preview.ts'
 import { sqliteEngine, temporaryFolder, type Engine } from '../plan/engines.ts'
 import { knowledgeOf } from './knowledge.ts'
-import { limits, listOf, optionsOf, settledOf, sumOf, unclear, where } from './unclear.ts'
+import { limits, listOf, optionsOf, settledOf, sumOf, patient, unclear, where } from './unclear.ts'
 
 const folder = temporaryFolder()
 let engine: Engine
@@ -74,10 +74,10 @@ it('puts what finds nothing last, under the number that its reading keeps', asyn
   expect(decisions(nothing.options), 'a sum of nothing is nothing').toEqual(['Order region is “East”', 'Order region is “West”'])
 })
 
-it('leaves one that takes too long to be chosen all the same, and stops it', { retry: 2 }, async () => {
+it('leaves one that takes too long to be chosen all the same, and stops it', async () => {
   const began = performance.now()
   const { options } = await optionsOf(unclear([sumOf('numbers', 'n'), sumOf('orders', 'net')]), shop)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  expect(performance.now() - began).toBeLessThan(patient.all)
   expect(options.map((option) => [option.decision, counted(option)])).toEqual([['Total n', 'late'], ['Total net', 1]])
 })
 

@@ -1,4 +1,5 @@
 import { askBack, type Settled } from '../../../electron/agents/ask-back.ts'
+import { trialBounds } from '../../../electron/agents/try-options.ts'
 import { Progress } from '../../../electron/agents/progress.ts'
 import type { Knowledge } from '../../../electron/agents/question.ts'
 import type { Unclear } from '../../../electron/agents/understand.ts'
@@ -26,10 +27,13 @@ export function unclear(plans: readonly QueryPlan[], more: Partial<Unclear> = {}
   return { kind: 'clarify', lead: '', isWhole: true, options: plans.map((plan, at) => ({ label: `Reading ${at + 1}.`, plan })), readings, ...more }
 }
 
+/** Time enough on a busy machine for all but what never ends, which takes the whole of `each`. */
+export const patient: typeof trialBounds = { ...trialBounds, each: 3_000, all: 20_000 }
+
 /** What it is settled as, and the steps on the way. */
 export async function settledOf(unclear: Unclear, knowledge: Knowledge, signal = new AbortController().signal): Promise<{ settled: Settled; steps: Step[] }> {
   const steps: Step[] = []
-  const running = askBack(unclear, knowledge, limits, new Progress(() => performance.now()), signal)
+  const running = askBack(unclear, knowledge, limits, new Progress(() => performance.now()), signal, patient)
   for (;;) {
     const next = await running.next()
     if (next.done === true) return { settled: next.value, steps }

@@ -2,6 +2,7 @@ import { Failure } from '../../shared/model/failure.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Term } from '../../shared/model/term.ts'
 import { dayText } from '../../shared/format/accepted-text.ts'
+import { ofEarlier } from '../language/follow-up/origins.ts'
 import { compile } from '../plan/compile.ts'
 import { inReadableOrder } from '../plan/defaults.ts'
 import type { KeptQuestion } from '../store/learned.ts'
@@ -11,14 +12,14 @@ import { recounted } from './learned-periods.ts'
 import { wordingOf } from './learned-wording.ts'
 import type { Knowledge, Recalled } from './question.ts'
 
-/** The plan that was accepted, with its dates as of today, unless the database or the vocabulary has changed under it. `learned` are terms that are no person's own. */
-export function recalled(kept: KeptQuestion, knowledge: Knowledge, learned: readonly Term[]): Recalled {
+/** The plan that was accepted, with its dates as of today, unless the database or the vocabulary has changed under it. `text` is how it was said now. `learned` are terms that are no person's own. */
+export function recalled(kept: KeptQuestion, knowledge: Knowledge, learned: readonly Term[], text = kept.question): Recalled {
   const problem = problemWith(kept, knowledge, learned)
   if (problem !== null || kept.plan === null) return { kind: 'stale', warning: `The reading that you accepted on ${dayText(kept.at)} is not used: ${problem ?? ''}` }
   const { plan, notes } = planNow(kept.plan, kept, knowledge)
   return {
     kind: 'fits',
-    reading: { plan: inReadableOrder(plan), confidence: 1, score: 0, ignoredWords: [], assumed: [], trace: [], features: {} },
+    reading: { plan: inReadableOrder(text === kept.question ? plan : ofEarlier(plan, kept.question)), confidence: 1, score: 0, ignoredWords: [], assumed: [], trace: [], features: {} },
     accepted: { id: kept.id, at: kept.at, how: kept.how, like: null, notes },
   }
 }

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../shared/model/answer.ts'
+import type { Chip, Receipt } from '../../shared/model/answer.ts'
 import type { Accepted } from '../../shared/model/learned.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { ResultFacts } from '../../shared/model/result.ts'
@@ -7,7 +7,7 @@ import type { DatabaseContext } from '../context/database-context.ts'
 import type { GuardedSql } from '../guard/guarded.ts'
 import type { Reading } from '../language/understanding.ts'
 import { chips } from '../plan/chips.ts'
-import { readableOrder } from '../plan/defaults.ts'
+import { isPlain } from '../plan/defaults.ts'
 import { assumptions, reading } from '../plan/reading.ts'
 import type { Estimate } from '../sources/source.ts'
 import { toldAssumptions } from './assumption-words.ts'
@@ -36,9 +36,9 @@ export type Evidence = {
  */
 export function makeReceipt(evidence: Evidence): Receipt {
   const { plan, context, statement, facts, understood } = evidence
-  const shownChips = plan === null ? [] : chips(plan, context.catalog)
+  const shownChips = (plan === null ? [] : chips(plan, context.catalog)).map(told)
   const ignoredWords = (understood.reading?.ignoredWords ?? []).map((word) => word.text)
-  const { assumed, lost } = toldAssumptions([...(plan === null ? [] : assumptions(plan)).filter((name) => name !== readableOrder), ...(understood.reading?.assumed ?? [])])
+  const { assumed, lost } = toldAssumptions([...(plan === null ? [] : assumptions(plan)).filter((name) => !isPlain(name)), ...(understood.reading?.assumed ?? [])])
   return {
     source: context.sourceName,
     database: context.database,
@@ -64,4 +64,10 @@ export function makeReceipt(evidence: Evidence): Receipt {
     ...(understood.accepted === undefined ? {} : { accepted: understood.accepted }),
     elapsedMs: evidence.elapsedMs,
   }
+}
+
+/** Defaults are named in the plan, and said in words here. */
+function told(chip: Chip): Chip {
+  if (chip.origin?.from !== 'default') return chip
+  return { ...chip, origin: { from: 'default', name: toldAssumptions([chip.origin.name]).assumed[0] ?? chip.origin.name } }
 }

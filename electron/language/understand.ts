@@ -11,7 +11,9 @@ import { confidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { relatingVerbs } from './lexicon.ts'
+import { explained } from './meaning/explain.ts'
 import { placeOrigins } from './meaning/origins.ts'
+import { saidIn } from './meaning/said.ts'
 import { saidRoles } from './roles/roles.ts'
 import { withRoles } from './roles/with-roles.ts'
 import { planOf } from './meaning/plan.ts'
@@ -112,8 +114,9 @@ function readingsOf(ranked: readonly Scored[], question: string, tokens: readonl
   const readings = new Map<string, Reading>()
   ranked.forEach(({ candidate, features, score }, at) => {
     const picture = chart === null ? null : pictureOf(candidate.frame, chart, index)
-    const plan = planOf(picture?.frame ?? candidate.frame, index, asOf)
-    if (plan === null) return
+    const bare = planOf(picture?.frame ?? candidate.frame, index, asOf)
+    if (bare === null) return
+    const plan = explained(bare, saidIn(candidate.cover, candidate.choice, index))
     placeOrigins(plan, tokens)
     const kind = chartAsked(candidate.cover.pieces)
     if (picture !== null) withPicture(plan, picture)

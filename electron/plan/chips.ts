@@ -1,22 +1,23 @@
 import type { Catalog } from '../../shared/model/catalog.ts'
 import type { Chip } from '../../shared/model/answer.ts'
 import type { Comparison, Origin, Plan, QueryPlan } from '../../shared/model/plan.ts'
-import { readableOrder } from './defaults.ts'
+import { isPlain, readableOrder } from './defaults.ts'
 import { orderWords } from './order-words.ts'
 import { clause, phrase, span, type Voice } from './phrase.ts'
 import { title } from './reading.ts'
 import { conjuncts } from './walk.ts'
-import { capitalised, listed, naming } from './words.ts'
+import { capitalised, humanised, listed, naming } from './words.ts'
 
-const assumed = (node: { origin?: Origin | undefined } | undefined): boolean => node?.origin?.from === 'default'
+const assumed = (node: { origin?: Origin | undefined } | undefined): boolean => node?.origin?.from === 'default' && !isPlain(node.origin.name)
+const from = (node: { origin?: Origin | undefined } | undefined): Pick<Chip, 'origin'> => (node?.origin === undefined ? {} : { origin: node.origin })
 
 /** The plan as the user edits it, piece by piece. A path names the piece: "measure:m1", "by:g2", "period", "where:0", "limit", "order:0", "set". */
 export function chips(plan: Plan, catalog: Catalog): Chip[] {
   if (plan.kind === 'query') return queryChips(plan, catalog)
   const words = { union: 'either list', intersection: 'both lists', difference: 'first list only' }[plan.operator]
   const nested = (side: 'left' | 'right') => chips(plan[side], catalog).map((chip): Chip => ({ ...chip, path: `${side}/${chip.path}` }))
-  const limit: Chip[] = plan.limit === undefined ? [] : [{ path: 'limit', kind: 'limit', label: 'Limit', value: String(plan.limit.count), assumed: assumed(plan.limit) }]
-  const orders = plan.order.map((order, at): Chip => ({ path: `order:${at}`, kind: 'order', label: 'Order', value: `${columnOf(plan.left, order.by)}, ${order.direction === 'desc' ? 'largest first' : 'smallest first'}`, assumed: assumed(order) }))
+  const limit: Chip[] = plan.limit === undefined ? [] : [{ path: 'limit', kind: 'limit', label: 'Limit', value: String(plan.limit.count), assumed: assumed(plan.limit), ...from(plan.limit) }]
+  const orders = plan.order.map((order, at): Chip => ({ path: `order:${at}`, kind: 'order', label: 'Order', value: `${columnOf(plan.left, order.by)}, ${order.direction === 'desc' ? 'largest first' : 'smallest first'}`, assumed: assumed(order), ...from(order) }))
   return [{ path: 'set', kind: 'set', label: 'Rows in', value: words, assumed: false }, ...nested('left'), ...nested('right'), ...orders, ...limit]
 }
 
@@ -31,11 +32,11 @@ function queryChips(plan: QueryPlan, catalog: Catalog): Chip[] {
   const labels = new Map([...plan.measures, ...plan.by, ...plan.compare].map((each) => [each.id, each.label]))
   const voice: Voice = { naming: names, ref: (id) => labels.get(id) ?? id, plan: (inner) => title(inner, catalog), rows: plan.entity === undefined ? 'rows' : names.table(plan.entity) }
   const found: Chip[] = []
-  const add = (path: string, kind: Chip['kind'], label: string, value: string, node?: { origin?: Origin | undefined }) => found.push({ path, kind, label, value, assumed: assumed(node) })
+  const add = (path: string, kind: Chip['kind'], label: string, value: string, node?: { origin?: Origin | undefined }) => found.push({ path, kind, label, value, assumed: assumed(node), ...from(node) })
   if (plan.entity !== undefined) add('entity', 'entity', 'About', capitalised(names.table(plan.entity)), plan.tables.find((use) => use.id === plan.entity))
   for (const shown of plan.show) if (shown.value.kind !== 'ref') add(`show:${shown.id}`, 'show', 'Show', shown.label, shown)
   for (const measure of plan.measures) {
-    add(`measure:${measure.id}`, 'measure', 'Measure', measure.label, measure)
+    found.push({ path: `measure:${measure.id}`, kind: 'measure', label: 'Measure', value: measure.label, assumed: assumed(measure), ...from(measure), ...(measure.metric === undefined ? {} : { metric: humanised(measure.metric) }) })
     conjuncts(measure.where).forEach((part, at) => add(`measure:${measure.id}/where:${at}`, 'filter', `${measure.label} only`, clause(part, voice), 'origin' in part ? part : measure))
   }
   for (const grouping of plan.by) add(`by:${grouping.id}`, 'by', 'By', grouping.label, grouping)
@@ -49,7 +50,7 @@ function queryChips(plan: QueryPlan, catalog: Catalog): Chip[] {
   plan.order.forEach((order, at) => {
     // How groups that are still equal are sorted is nobody's wish and changes no number.
     const forReading = order.origin?.from === 'default' && order.origin.name === readableOrder
-    if (!forReading || at === 0) add(`order:${at}`, 'order', 'Order', `${phrase(order.by, voice)}, ${orderWords(plan, order, catalog)}`, forReading ? undefined : order)
+    if (!forReading || at === 0) add(`order:${at}`, 'order', 'Order', `${phrase(order.by, voice)}, ${orderWords(plan, order, catalog)}`, order)
   })
   if (plan.limit !== undefined) {
     const per = (plan.limit.per ?? []).length === 0 ? '' : ` for each ${listed(plan.limit.per!.map((id) => plan.show.find((shown) => plan.by.length === 0 && shown.id === id)?.label ?? voice.ref(id)))}`

@@ -2,6 +2,15 @@ import type { Grouping, OrderBy, Plan, QueryPlan } from '../../shared/model/plan
 
 /** The name of the default that `inReadableOrder` gives; it changes no number, so it is not listed among assumptions. */
 export const readableOrder = 'Sorted for reading'
+/** Rows go by their names where no column was asked for. */
+export const unnamed = 'No column was named, so rows go by what they are called'
+/** What such a table is for follows. */
+export const joinedBecause = 'Joined because '
+export const readBecause = 'Read because '
+export const follows = 'Follows from the rest of the question'
+
+/** Whether a default only says how the answer is put together, and assumes nothing about what was meant. */
+export const isPlain = (name: string): boolean => name === readableOrder || name === unnamed || name === follows || name.startsWith(joinedBecause) || name.startsWith(readBecause)
 
 /**
  * The plan with an order where it has groups and names none: stretches of time from first to last, otherwise the largest first measure first; groups

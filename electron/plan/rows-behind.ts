@@ -13,6 +13,7 @@ import { choiceFor, timeOfTable } from './edit/times.ts'
 import { joinGraph, reach, type JoinGraph } from './join-graph.ts'
 import { conjuncts, sameNode, tablesOf } from './walk.ts'
 import { capitalised, humanised } from './words.ts'
+import { withoutWords } from './without-words.ts'
 
 /** Which number: a measure of the plan, and the value of each grouping of its row, by id; without values the total. */
 export type NumberAt = { measure: string; row: Record<string, Cell> }
@@ -47,7 +48,7 @@ export function rowsBehind(plan: Plan, { measure: id, row }: NumberAt, setting: 
   }
   const behind = withoutIdleTables(list, { ...alone, where: allOf([...conjuncts(plan.where), ...dated]) })
   checkPlan(behind, setting.catalog)
-  return { plan: behind }
+  return { plan: withoutWords(behind) }
 }
 
 const notRows = (message: string) => new Failure('NOT_SUPPORTED', message, { hint: 'Open a sum or a count to see its rows.' })

@@ -40,7 +40,7 @@ export class WorkspaceLearned {
   readonly recall: Recall = {
     same: (text, knowledge) => {
       const kept = findQuestion(this.#rooms.store, this.#place(knowledge), wordingOf(text))
-      return kept === undefined ? null : recalled(kept, knowledge, this.#terms(knowledge))
+      return kept === undefined ? null : recalled(kept, knowledge, this.#terms(knowledge), text)
     },
     alike: async (text, knowledge, signal) => {
       const { store } = this.#rooms

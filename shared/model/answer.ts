@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ChartSpec } from './chart.ts'
 import { ColumnFormat } from './column-format.ts'
 import { Accepted } from './learned.ts'
-import { Plan } from './plan.ts'
+import { Origin, Plan } from './plan.ts'
 import { ResultFacts } from './result.ts'
 import { Cell, Dialect, IsoDate } from './value.ts'
 
@@ -15,6 +15,10 @@ export const Chip = z.object({
   value: z.string(),
   /** A named default supplied it; shown as assumed. */
   assumed: z.boolean(),
+  /** Where it comes from; a default by a sentence. */
+  origin: Origin.optional(),
+  /** The metric of the vocabulary that it is. */
+  metric: z.string().optional(),
 })
 export type Chip = z.infer<typeof Chip>
 

@@ -39,7 +39,8 @@ export function addTime(items: readonly Item[], frame: Frame, index: LanguageInd
     const [measure] = frame.measures
     // A change is what came later less what came before, whichever is said first.
     const [later, earlier] = (first.period.from ?? '') < (second.period.from ?? '') ? [second, first] : [first, second]
-    frame.measures = [{ ...measure!, period: later.period }, { ...measure!, period: earlier.period }]
+    const placeOf = ({ start, end }: typeof later) => ({ start, end })
+    frame.measures = [{ ...measure!, period: later.period, said: placeOf(later) }, { ...measure!, period: earlier.period, said: placeOf(earlier) }]
     frame.compare.push({ kind: 'change', percent: change?.percent ?? false, asked: change !== undefined, reversed: false, start: versus.start, end: versus.end })
   } else {
     for (const { period, negated, start, end } of periods) {

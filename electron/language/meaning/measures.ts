@@ -13,7 +13,7 @@ export function measureOf(measure: FrameMeasure, scope: Scope, tables: number): 
   const origin = { from: 'words' as const, start: measure.start, end: measure.end }
   const label = measureLabel(measure, index)
   const time = timeOf(measure, index)
-  const within = [...(measure.period === undefined || time === null ? [] : [inPeriod(columnIn(time, scope), measure.period)]), ...(measure.where ?? []).flatMap((test) => conditionOf(test, scope) ?? [])]
+  const within = [...(measure.period === undefined || time === null ? [] : [{ ...inPeriod(columnIn(time, scope), measure.period), ...(measure.said === undefined ? {} : { origin: { from: 'words' as const, start: measure.said.start, end: measure.said.end } }) }]), ...(measure.where ?? []).flatMap((test) => conditionOf(test, scope) ?? [])]
   if (measure.metric === undefined) return { label, value: aggregate(measure, scope, tables), ...(within.length > 0 ? { where: allOf(within) } : {}), origin }
   const metric = index.glossary!.metrics[measure.metric]!
   const instance = (table: string) => scope.uses.get(index.tableAt.get(table)!)!.id

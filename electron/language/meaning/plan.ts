@@ -30,7 +30,7 @@ function upToNow(frame: Frame, asOf: IsoDate): Frame {
 }
 
 /** The words that a part comes from. */
-const saidIn = (place: Place | undefined): { origin?: Origin } => (place === undefined ? {} : { origin: { from: 'words', ...place } })
+const saidIn = (place: Place | undefined): { origin?: Origin } => (place === undefined ? {} : { origin: { from: 'words', start: place.start, end: place.end } })
 
 const ref = (id: string): Expression => ({ kind: 'ref', id })
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
@@ -57,7 +57,7 @@ function queryOf(asked: Frame, index: LanguageIndex, ids: Ids, asOf: IsoDate): Q
     return { id, label: measureLabel(measure, index), value: ref(measureId(measure, draft)) }
   })
   const order = frame.order.map((key): OrderBy => ({ by: key.by.kind === 'measure' ? ref(measureId(key.by.measure, draft)) : shownColumn(key.by.column, draft), direction: key.direction, ...saidIn(key.place) }))
-  const having = frame.having.map((test): Condition => havingOf(test, draft, index, ids, asOf))
+  const having = frame.having.map((test): Condition => ({ ...havingOf(test, draft, index, ids, asOf), ...saidIn(test.measure) }))
   const context: Shown[] = frame.limit === null ? [] : order.flatMap((key) => (show.some((shown) => same(shown.value, key.by)) ? [] : [{ id: ids.next('s'), label: labelOf(key.by, draft), value: key.by }]))
   for (const test of having) if (test.kind === 'compare' && !show.some((shown) => same(shown.value, test.left))) context.push({ id: ids.next('s'), label: labelOf(test.left, draft), value: test.left })
   derive({ frame, measures: draft.measures, compare, show, context, ids })

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { ChevronsDownUp, Copy, Ellipsis, Pencil, Redo2, RotateCw, Trash2, Undo2 } from 'lucide-react'
+import type { Span } from '../answer/receipt/origin-words.ts'
 import { askAgain, forgetRun, type Run } from '../state/thread.ts'
 import { toast, toastFailure } from '../state/toast.ts'
 import { draft } from '../state/window.ts'
@@ -7,6 +8,7 @@ import { icon } from '../ui/icon.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import style from './DocumentCard.module.css'
 import { neighbours, refinedBy, type AskedDocument } from './documents.ts'
+import { MarkedWords } from './MarkedWords.tsx'
 import { useIsHere } from './use-is-here.ts'
 import { setDocumentOpen, showVersion } from './thread-view.ts'
 
@@ -14,7 +16,7 @@ import { setDocumentOpen, showVersion } from './thread-view.ts'
 const longQuestion = 240
 
 /** What a document is called, and what can be done with it. */
-export function CardHeader({ id, document, run, title, isLast }: { id: string; document: AskedDocument; run: Run; title: string; isLast: boolean }) {
+export function CardHeader({ id, document, run, title, isLast, pointed = null }: { id: string; document: AskedDocument; run: Run; title: string; isLast: boolean; /** The words to mark. */ pointed?: Span | null }) {
   const { asked } = run.summary
   const isRunning = run.outcome === null
   const isHere = useIsHere(run)
@@ -27,8 +29,8 @@ export function CardHeader({ id, document, run, title, isLast }: { id: string; d
   return (
     <header className={style.header}>
       <div className={style.names}>
-        <h2 id={id} className={style.title}>{title}</h2>
-        {(said || notes.length > 0) && <p className={style.question} title={asked.text.length > longQuestion ? asked.text : undefined}>{said && <span>{asked.text}</span>}{said && notes.length > 0 && ' · '}{notes.join(' · ')}</p>}
+        <h2 id={id} className={style.title}>{!said && title === asked.text ? <MarkedWords text={title} span={pointed} /> : title}</h2>
+        {(said || notes.length > 0) && <p className={style.question} title={asked.text.length > longQuestion ? asked.text : undefined}>{said && <span><MarkedWords text={asked.text} span={pointed} /></span>}{said && notes.length > 0 && ' · '}{notes.join(' · ')}</p>}
       </div>
       <div className={style.icons}>
         {document.versions.length > 1 && (

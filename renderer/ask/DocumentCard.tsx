@@ -1,5 +1,6 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { AnswerBody } from '../answer/AnswerBody.tsx'
+import type { Span } from '../answer/receipt/origin-words.ts'
 import { PartialRows } from '../answer/PartialRows.tsx'
 import { focusRun, useThread, type Run } from '../state/thread.ts'
 import cards from './Card.module.css'
@@ -28,6 +29,7 @@ const noticedMs = 350
 /** A question and its answer, with every version of it. What was answered before stays, dimmed, until the new version is there. */
 export function DocumentCard({ document, run, isLast }: { document: AskedDocument; run: Run; isLast: boolean }) {
   const titleId = useId()
+  const [pointed, setPointed] = useState<Span | null>(null)
   const isFocused = useThread(({ focus }) => focus === run.summary.id)
   const { outcome } = run
   const isHere = useIsHere(run)
@@ -44,8 +46,8 @@ export function DocumentCard({ document, run, isLast }: { document: AskedDocumen
     <article className={`${cards.card} ${style.document}`} aria-labelledby={titleId} aria-busy={isRunning} data-focused={(isFocused && !isLast) || undefined} onPointerDownCapture={focus} onFocusCapture={focus} data-testid="document">
       {outcome?.kind === 'clarify'
         ? <Clarify run={run} outcome={outcome} document={document} titleId={titleId} isLast={isLast} />
-        : <CardHeader id={titleId} document={document} run={run} title={word === null ? titleOf(standing ?? run) : `I don’t know “${word.text}”`} isLast={isLast} />}
-      {standing?.outcome?.kind === 'answer' && outcome?.kind !== 'clarify' && <ChipRow run={standing} answer={standing.outcome.answer} disabled={isRunning || !isHere} />}
+        : <CardHeader id={titleId} document={document} run={run} title={word === null ? titleOf(standing ?? run) : `I don’t know “${word.text}”`} isLast={isLast} pointed={pointed} />}
+      {standing?.outcome?.kind === 'answer' && outcome?.kind !== 'clarify' && <ChipRow run={standing} answer={standing.outcome.answer} disabled={isRunning || !isHere} onPoint={setPointed} />}
       {isRunning && (standing?.outcome?.kind !== 'answer' || late ? <ProgressLine run={run} hasRows={partial !== null && standing === null} /> : <DoneLine run={standing} answer={standing.outcome.answer} />)}
       {outcome?.kind === 'failed' && <RunFailure document={document} run={run} failure={outcome.failure} />}
       {partial !== null && standing === null && <PartialRows resultId={partial} rows={reading?.rows ?? 0} />}

@@ -5,6 +5,7 @@ import type { Answer } from '../../../shared/model/answer.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PanelHeader } from '../../ui/PanelHeader.tsx'
 import { copyText } from '../notify.ts'
+import { HowRead } from './HowRead.tsx'
 import { gradeWords } from './grade-words.ts'
 import { onOneLine } from '../../../shared/format/cell-text.ts'
 import { visibleText } from './visible-text.ts'
@@ -33,6 +34,7 @@ export function ReceiptView({ answer, narrow = false }: { answer: Answer; narrow
           <PanelHeader title="Reading" />
           <p className={style.reading}>{receipt.reading === '' ? 'SQL written by hand; it was run as it stands.' : onOneLine(receipt.reading)}</p>
         </div>
+        <HowRead answer={answer} />
         {narrow && <Facts answer={answer} />}
         <div className={style.part}>
           <PanelHeader title="SQL" actions={<IconButton label="Copy SQL" size={22} side="left" onClick={() => { void copyText(receipt.sql, 'SQL copied') }}><Copy size={13} /></IconButton>} />

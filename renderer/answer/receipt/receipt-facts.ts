@@ -5,6 +5,7 @@ import { acceptedText } from '../../../shared/format/accepted-text.ts'
 import { periodText } from '../../../shared/format/period-text.ts'
 import type { Answer, Receipt } from '../../../shared/model/answer.ts'
 import { formatCount, formatDuration } from '../../ui/format.ts'
+import { howReadText } from './how-read.ts'
 import { confidenceWords, engineWords, gradeWords } from './grade-words.ts'
 
 /** The facts of a receipt, name and text, in the order they are read. */
@@ -31,7 +32,7 @@ export function receiptText({ question, title, receipt, plan }: Pick<Answer, 'qu
   const list = (heading: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [`${heading}:`, ...lines.map((line) => `  - ${line}`)])
   const parameters = knownParameters(receipt.parameters, plan).map((parameter, at) => `?${at + 1} = ${literalOf(parameter, receipt.dialect)}`)
   return [
-    title, ...(question === title || question === '' ? [] : [`Question: ${question}`]), `${receipt.grade}: ${gradeWords(receipt)}`, `Reading: ${receipt.reading}`,
+    title, ...(question === title || question === '' ? [] : [`Question: ${question}`]), `${receipt.grade}: ${gradeWords(receipt)}`, `Reading: ${receipt.reading}`, ...list('How it was read', howReadText({ question, plan, receipt })),
     ...list('Assumed', receipt.assumed), ...list('Words left out', receipt.ignoredWords), ...list('Warnings', receipt.warnings),
     ...receiptFacts(receipt, locale).map(([name, text]) => `${name}: ${text}`),
     `SQL (${receipt.dialect}):`, receipt.sql, ...list('Parameters', parameters),

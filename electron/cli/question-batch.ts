@@ -40,7 +40,7 @@ export const triedReadings = 10
 /** Time must not decide what is answered: of 20,000 readings that were timed nearly all take less than half a second, and those that take three hardly ever end. */
 const trial: Limits = { rows: comparedRows, milliseconds: 3_000, bytes: 1024 * 1024 }
 /** From here on a question is answered without asking back. */
-const sureEnough = 0.715
+const sureEnough = 0.735
 
 /** What becomes of a question, given what the words alone came to and how sure the engine is after trying. */
 export function outcomeOf(words: 'answered' | 'clarify' | 'refused', confidence: number): Line['outcome'] {

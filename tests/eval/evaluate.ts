@@ -14,10 +14,9 @@ import { catalogOf } from './catalogs.ts'
 import { clauseClass } from './clause-class.ts'
 import { split } from './holdout.ts'
 import { Judge, type Verdict } from './judge.ts'
+import { report, type Outcome, type Question } from './report.ts'
 import { sample } from './sample.ts'
 
-type Question = { id: number; db_id: string; question: string; paraphrase?: string; query: string; empty: boolean }
-type Outcome = { question: Question; outcome: string; right: boolean; rightInThree: boolean; reachable: boolean; confidence: number; cause: string; sql: string; ms: number; text: string }
 
 if (process.argv.includes('--same')) {
   await import('./same-plans.ts')
@@ -32,7 +31,7 @@ const asOf = '2020-01-01'
 const { values: options } = parseArgs({
   options: {
     questions: { type: 'string' }, databases: { type: 'string' }, split: { type: 'string', default: 'train' }, sample: { type: 'string' }, errors: { type: 'string', default: '0' },
-    field: { type: 'string', default: 'question' }, class: { type: 'string' }, database: { type: 'string' }, out: { type: 'string' }, top: { type: 'string', default: '3' },
+    field: { type: 'string', default: 'question' }, class: { type: 'string' }, database: { type: 'string' }, out: { type: 'string' }, top: { type: 'string', default: '3' }, save: { type: 'boolean', default: false },
   },
 })
 if (options.questions === undefined || options.databases === undefined) throw new Error('Give --questions FILE and --databases DIR.')
@@ -46,7 +45,8 @@ const chosen = everything.filter((question) => options.split === 'all' || halves
   .filter((question) => (options.class === undefined || clauseClass(question.query) === options.class) && (options.database === undefined || question.db_id === options.database))
 const questions = sample(chosen, options.sample === undefined ? chosen.length : Number(options.sample))
 const outcomes = await run(questions)
-report(outcomes)
+report(outcomes, { split: options.split, field: options.field, top: Number(options.top), errors: Number(options.errors), whole: options.sample === undefined && options.class === undefined && options.database === undefined, save: options.save })
+if (options.out !== undefined) writeFileSync(options.out, outcomes.map((item) => JSON.stringify({ id: item.question.id, sql: item.sql, right: item.right })).join('\n'))
 
 async function run(list: Question[]): Promise<Outcome[]> {
   const done: Outcome[] = []
@@ -92,32 +92,4 @@ function sqlOf(plan: Plan, index: LanguageIndex): { sql: string } | { error: str
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }
-}
-
-function report(list: Outcome[]): void {
-  const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
-  const right = (items: Outcome[]) => items.filter((item) => item.right).length
-  console.log(`${options.split} ${options.field}: ${list.length} questions, first plan ${percent(right(list), list.length)}, among three ${percent(list.filter((item) => item.rightInThree).length, list.length)}, among ${options.top} ${percent(list.filter((item) => item.reachable).length, list.length)}`)
-  for (const [outcome, items] of Map.groupBy(list, (item) => item.outcome)) console.log(`  ${outcome}: ${percent(items.length, list.length)} of questions, precision ${percent(right(items), items.length)}`)
-  const times = list.map((item) => item.ms).sort((left, right) => left - right)
-  console.log(`  latency p50 ${times[Math.floor(times.length * 0.5)]?.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)]?.toFixed(1)} ms`)
-  const ranked = [...list].sort((left, right) => right.confidence - left.confidence)
-  for (const share of [0.5, 0.6]) {
-    const sure = ranked.slice(0, Math.round(list.length * share))
-    console.log(`  surest ${share * 100} %: precision ${percent(right(sure), sure.length)}`)
-  }
-  const bins = Map.groupBy(list, (item) => Math.min(9, Math.floor(item.confidence * 10)))
-  console.log(`  confidence: ${[...bins].sort(([left], [right]) => left - right).map(([bin, items]) => `${bin / 10}+ ${percent(right(items), items.length)} of ${items.length}`).join(', ')}`)
-  if (options.split === 'heldout') return
-  for (const [name, items] of [...Map.groupBy(list, (item) => clauseClass(item.question.query))].sort((left, right) => right[1].length - left[1].length)) {
-    console.log(`  ${name.padEnd(18)} ${String(items.length).padStart(5)}  ${percent(right(items), items.length).padStart(7)}  in three ${percent(items.filter((item) => item.rightInThree).length, items.length)}`)
-  }
-  for (const [cause, items] of [...Map.groupBy(list, (item) => item.cause)].sort((left, right) => right[1].length - left[1].length).slice(0, 14)) console.log(`  ${String(items.length).padStart(5)} ${cause}`)
-  const wrong = list.filter((item) => (Number(options.top) > 3 ? !item.reachable : !item.right))
-  const step = Math.max(1, Math.floor(wrong.length / Math.max(1, Number(options.errors))))
-  for (let at = 0, shown = 0; at < wrong.length && shown < Number(options.errors); at += step, shown++) {
-    const { question, text, cause, sql, rightInThree } = wrong[at]!
-    console.log(`\n#${question.id} ${question.db_id}: ${text}\n   ${cause}${rightInThree ? ' (right in three)' : ''}\n   gold ${question.query}\n   ours ${sql.replace(/\s+/g, ' ')}`)
-  }
-  if (options.out !== undefined) writeFileSync(options.out, list.map((item) => JSON.stringify({ id: item.question.id, sql: item.sql, right: item.right })).join('\n'))
 }

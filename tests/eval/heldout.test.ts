@@ -10,7 +10,7 @@ const given = questions !== undefined && databases !== undefined && existsSync(q
 if (!given) console.warn('SKIPPED: accuracy on held-out databases; set QUAESTOR_QUESTIONS to a question file and QUAESTOR_DATABASES to its folder of SQLite databases.')
 
 /** A little below what was last measured, so that a loss is seen. */
-const floors = { question: 68, paraphrase: 60 }
+const floors = { question: 70, paraphrase: 63 }
 
 describe.skipIf(!given)('accuracy on databases that nothing was tuned on', () => {
   it.each(Object.entries(floors))('the first plan for the field "%s" is right for at least %i %%', async (field, floor) => {

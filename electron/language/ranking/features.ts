@@ -1,4 +1,4 @@
-import type { AnyPiece } from '../grammar/piece.ts'
+import type { AnyPiece, Target } from '../grammar/piece.ts'
 import type { Cover } from '../grammar/cover.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import { cueWords, stopWords } from '../lexicon.ts'
@@ -33,6 +33,7 @@ export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds:
   ends(candidate, tokens, add, index)
   structure(candidate.frame, add, index)
   uses(candidate, tokens, index, add)
+  if (candidate.frame.notes.includes('displayKey') && tokens.some(({ lemma }) => lemma === 'name')) add('keyForName')
   const shape = shapeOf(candidate.frame, index)
   if (!shape.has('negation') && candidate.cover.pieces.some((piece) => piece.kind === 'cue' && (piece.cue.cue === 'negation' || piece.cue.cue === 'except'))) add('lostNegation')
   for (const [name, value] of odds) {
@@ -76,7 +77,7 @@ function links(candidate: Candidate, add: Add, index: LanguageIndex): void {
     const target = choice.targets.get(slot.key)
     if (target === undefined) continue
     // The vocabulary's links have no benchmark to learn from: they count as the best of their kind.
-    if (target.kind === 'metric' || target.score > 1) add('vocabulary', target.score * (1.5 * (slot.end - slot.start) - 0.5))
+    if (target.kind === 'metric' || (target.score > 1 && !inRole(target, index))) add('vocabulary', target.score * (1.5 * (slot.end - slot.start) - 0.5))
     add(`link.${slot.role}.${target.kind === 'metric' ? 'column' : target.kind}.${bucket(target.score)}`)
     if (target.kind === 'metric') add(`role.${slot.role}.measure`)
     else if (target.related) {
@@ -99,6 +100,11 @@ function ends({ cover, choice }: Candidate, tokens: readonly Token[], add: Add, 
     const said = directionBefore(tokens, slot.start)
     if (held !== null && said !== null) add(held === said ? 'end.said' : 'end.other')
   }
+}
+
+/** Tables in a role are named by more than their name, too, but by the words alone. */
+function inRole(target: Target, index: LanguageIndex): boolean {
+  return target.kind !== 'metric' && index.tables[target.kind === 'table' ? target.at : index.columns[target.at]!.table]!.role !== undefined
 }
 
 function pieceName(piece: AnyPiece): string {

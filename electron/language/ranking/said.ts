@@ -3,7 +3,7 @@ import type { Frame, FrameCondition, FrameMeasure } from '../meaning/frame.ts'
 import type { Slot } from '../meaning/slots.ts'
 import type { Target } from '../grammar/piece.ts'
 import { measuresOf } from '../meaning/tables.ts'
-import type { Add, Use } from './use.ts'
+import { addBases, type Add, type Use } from './use.ts'
 
 /** What the words name, each with where it stands. */
 export type Named = { slot: Slot; target: Target }
@@ -12,6 +12,9 @@ export type Named = { slot: Slot; target: Target }
 export function saidFeatures(frame: Frame, named: readonly Named[], use: Use, index: LanguageIndex, add: Add): void {
   const columns = new Set(named.flatMap(({ target }) => (target.kind === 'column' ? [target.at] : [])))
   const tables = new Set(named.flatMap(({ target }) => (target.kind === 'table' ? [target.at] : [])))
+  // A metric of the vocabulary brings its own table.
+  for (const { metric, table } of frame.measures) if (metric !== undefined) tables.add(table)
+  addBases(tables, index)
   idleNames(named, use, index, add)
   if (frame.entity !== null) add(tables.has(frame.entity) ? 'said.entity' : 'unsaid.entity')
   for (const table of use.tables) if (!tables.has(table) && !index.tables[table]!.columns.some((at) => columns.has(at))) add('unsaid.table')
@@ -21,8 +24,9 @@ export function saidFeatures(frame: Frame, named: readonly Named[], use: Use, in
     if (key.by.kind === 'measure') add(`order.${key.by.measure.name}.${key.by.measure.table === frame.entity ? 'own' : 'other'}`)
     else add(`order.${columns.has(key.by.column) ? 'said' : 'unsaid'}.${index.columns[key.by.column]!.table === frame.entity ? 'own' : 'other'}`)
   }
-  for (const { column } of frame.by) {
-    if (!columns.has(column)) add(tables.has(index.columns[column]!.table) ? 'unsaid.groupColumn' : 'unsaid.group')
+  for (const { column, grain } of frame.by) {
+    // "By month" names its group without naming a column.
+    if (grain === undefined && !columns.has(column)) add(tables.has(index.columns[column]!.table) ? 'unsaid.groupColumn' : 'unsaid.group')
   }
   for (const test of use.tests) testNames(test, frame, { columns, tables }, index, add)
 }
@@ -51,10 +55,11 @@ function idleNames(named: readonly Named[], use: Use, index: LanguageIndex, add:
 function shownNames(frame: Frame, named: readonly Named[], { columns, tables }: NamedAt, use: Use, index: LanguageIndex, add: Add): void {
   const settled = new Set(frame.where.flatMap((test) => ((test.kind === 'compare' && test.operator === '=') || (test.kind === 'values' && test.values.length === 1) ? [test.column] : [])))
   const everything = frame.notes.includes('star')
+  const timed = new Set(frame.by.flatMap(({ column, grain }) => (grain === undefined ? [] : [column])))
   for (const at of use.shown) {
     const { name, table } = index.columns[at]!
     if (settled.has(at)) add('shown.settled')
-    if (!everything && !columns.has(at)) add('unsaid.shown')
+    if (!everything && !columns.has(at) && !timed.has(at)) add('unsaid.shown')
     if (index.tables[table]!.role === undefined && (namesCounted(index).get(name.toLowerCase()) ?? 0) > 1) {
       add('shown.namesake')
       if (table === frame.entity) add('shown.namesake.own')
@@ -67,7 +72,7 @@ function shownNames(frame: Frame, named: readonly Named[], { columns, tables }: 
   if (names.size < use.shown.length) add('shown.twins', use.shown.length - names.size)
   for (const { column } of frame.by) if (settled.has(column)) add('grouping.settled')
   if (everything) return
-  const wanted = named.filter(({ slot, target }) => slot.role === 'show' && target.kind === 'column').length
+  const wanted = named.filter(({ slot, target }) => slot.role === 'show' && target.kind === 'column').length + timed.size
   add('shown.asNamed', Math.abs(use.shown.length - wanted))
   if (frame.show.length > wanted + frame.measures.length) add('shown.moreThanNamed')
 }

@@ -20,7 +20,16 @@ export function useOf(frame: Frame, index: LanguageIndex): Use {
   const tables = new Set([...columns].map((at) => index.columns[at]!.table))
   for (const table of [...measures.map((measure) => measure.table), ...frame.present, ...conditions.flatMap(tablesTested)]) tables.add(table)
   if (frame.entity !== null) tables.add(frame.entity)
+  addBases(tables, index)
   return { shown, columns, tables, tests: conditions.flatMap(flat) }
+}
+
+/** A table in a role is also the table itself: managers are employees. */
+export function addBases(tables: Set<number>, index: LanguageIndex): void {
+  for (const table of [...tables]) {
+    const { role } = index.tables[table]!
+    if (role !== undefined) tables.add(index.columns[role.to]!.table)
+  }
 }
 
 function columnsTested(condition: FrameCondition): number[] {

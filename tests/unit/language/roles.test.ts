@@ -31,7 +31,7 @@ describe('keys, numbers and orders', () => {
   it('takes the row of a number', () => expect(all('What is the city of team 12?').join()).toContain('"team_id" = 12'))
   it('may order groups by their figures', () => expect(plans('Show each city and the number of teams in descending order').some((plan) => /^m\d/.test(((plan as QueryPlan).order[0]?.by as { id?: string } | undefined)?.id ?? ''))).toBe(true))
   it('tells counted groups apart by what is shown, not by the key of the rows counted', () => expect(all('Which city has the most teams?')[0]).toMatch(/GROUP BY "city" ORDER BY COUNT\(/))
-  it('takes the oldest by a date when there is no age', () => expect(all('Which team is the oldest?')[0]).toMatch(/ORDER BY "founded"(?! DESC)/))
+  it('takes the oldest by a date when there is no age', () => expect(all('Which team is the oldest?')[0]).toMatch(/ORDER BY (?:MIN\()?"founded"\)?(?! DESC)/))
   it('reads no where a column also says neither', () => expect(all('How many teams do not have floodlights?').join()).toContain(`"floodlights" = 'No'`))
   it('says the same thing once', () => expect(all('How many teams are from Leeds (city is Leeds)?')[0]).not.toContain(' OR '))
 })

@@ -30,7 +30,14 @@ export function conditions(chart: Chart): AnyPiece[] {
   found.push(...ages(chart), ...heldIn(chart))
   found.push(...furtherNumbers(chart, found))
   found.push(...datedNouns(chart))
-  return found
+  return found.filter((piece) => !countsToYear(piece, chart))
+}
+
+/** "By customer in 2025" tests no number of customers: that takes a word such as "more than". */
+function countsToYear({ of, test, start, end }: ConditionPiece, chart: Chart): boolean {
+  if (of === null || of.targets.some(({ kind }) => kind !== 'table') || test.kind !== 'compare' || test.operand.kind !== 'number') return false
+  const { value } = test.operand
+  return Number.isInteger(value) && value >= 1900 && value <= 2100 && !allCues(chart, 'compare').some((cue) => cue.start >= start && cue.end <= end)
 }
 
 function tests(chart: Chart): Tested[] {

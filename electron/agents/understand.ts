@@ -23,6 +23,7 @@ export type Unclear = { kind: 'clarify'; lead: string; isWhole: boolean; questio
 export async function understandQuestion(question: Pick<Question, 'top' | 'reading'>, text: string, knowledge: Knowledge, signal?: AbortSignal): Promise<Understood> {
   if (text.trim() === '') throw new Failure('NOT_UNDERSTOOD', 'There is no question.', { hint: 'Ask something, such as “How many customers do we have?”.' })
   const understanding = await knowledge.reader.understand(text, { asOf: knowledge.asOf, calendar: knowledge.calendar, top: Math.max(question.top, (question.reading ?? 0) + 1) }, signal)
+  if (understanding.mixed !== undefined) throw new Failure('MIXED_CURRENCIES', understanding.mixed.message, { hint: understanding.mixed.hint })
   const [unknown] = understanding.unknownWords
   if (understanding.outcome === 'refused' && unknown !== undefined) throw isKnown(unknown, knowledge) ? notCombined(unknown, understanding) : unknownWord(unknown, understanding)
   const readings = inOfferedOrder(understanding)

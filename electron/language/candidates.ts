@@ -57,12 +57,16 @@ export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clo
   const chart = parse(chartOf(tokens, index, latticeOf(tokens, index, clock)))
   const found = new Map<string, Candidate>()
   const keys = keysSaid(tokens, index)
+  const asks = asksFigure(tokens)
   for (const cover of covers(chart, coverWidth).slice(0, coversKept)) {
+    const open = cover.pieces.some((piece) => piece.kind === 'measure' && piece.asked === true && piece.of !== null && piece.of.targets.length > 1)
     for (const choice of resolve(slotsOf(cover), index).slice(0, choicesKept)) {
       const items = shareTests(playedByEntity(itemsOf(cover, choice, tokens, index), index), index)
       for (const decisions of decisionsFor(items, repeats)) {
         const frame = compose(items, decisions, index, keys)
         if (frame === null) continue
+        if (asks && !hasFigure(frame, index)) frame.notes.push('lostFigure')
+        if (open) frame.notes.push('whichAmount')
         const key = keyOf(frame)
         const known = found.get(key)
         if (known === undefined || known.cover.score + known.choice.score < cover.score + choice.score) found.set(key, { cover, choice, frame })
@@ -72,14 +76,25 @@ export function candidatesOf(tokens: readonly Token[], index: LanguageIndex, clo
   return [...found.values()]
 }
 
+/** "How much", "how many": a number is wanted, and no list is an answer. */
+const asksFigure = (tokens: readonly Token[]): boolean => tokens.some(({ lower }, at) => lower === 'how' && /^(?:much|many)$/.test(tokens[at + 1]?.lower ?? ''))
+
+/** Whether a number is shown: one that is worked out, or in a list without a time a number of the rows themselves ("how much does each product cost"). */
+function hasFigure(frame: Frame, index: LanguageIndex): boolean {
+  if (frame.measures.length + frame.having.length > 0 || frame.order.some(({ by }) => by.kind === 'measure')) return true
+  const timed = frame.period !== null || frame.where.some(({ kind }) => kind === 'within')
+  return !timed && frame.show.some((item) => item.kind === 'column' && index.columns[item.column]!.role === 'measure')
+}
+
 const keyOf = (frame: Frame): string => JSON.stringify(frame, (name, value: unknown) => (name === 'notes' || name === 'place' || name === 'said' || name === 'limitPlace' || name === 'start' || name === 'end' ? undefined : value))
 
 /** The decisions worth trying for these items. */
 function decisionsFor(items: readonly Item[], repeats: Repeats): Decisions[] {
-  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, wide: false, repeat: false, within: false, apart: false, byFigure: false }
+  const base: Decisions = { display: 'name', extreme: 'measure', group: 'auto', both: 'any', distinct: false, clauseColumns: false, numbers: 'sum', bridge: false, wide: false, repeat: false, within: false, apart: false, byFigure: false, perRow: false }
   const found = [base]
   const branch = (change: Partial<Decisions>) => found.push(...found.map((decisions) => ({ ...decisions, ...change })))
   if (ofKind(items, 'order').some((item) => item.keys.length === 0) && ofKind(items, 'measure').length > 0) branch({ byFigure: true })
+  if (ofKind(items, 'group').some(({ per }) => per === true) && ofKind(items, 'measure').some(({ measures }) => measures[0]!.metric !== undefined)) branch({ perRow: true })
   if (ofKind(items, 'superlative').length > 0) branch({ extreme: 'row' })
   if (ofKind(items, 'where').length > 1) branch({ both: 'intersection' })
   if (ofKind(items, 'where').length > 1 && ofKind(items, 'measure').length > 0 && ofKind(items, 'group').length === 0) found.push({ ...base, both: 'group' })

@@ -130,3 +130,8 @@ const compounds = compoundFile as Readonly<Record<string, readonly string[]>>
 
 /** Names of one or two words that say the same, where one of them has two: "movie theater" → cinema, "surname" → last name. Lemmas in, lemmas out. */
 export const compoundsOf = (name: string): readonly string[] => (Object.hasOwn(compounds, name) ? compounds[name]! : [])
+
+const verbs: ReadonlyMap<string, string[]> = new Map(wordFile.money.flatMap(({ forms, names }) => forms.flatMap((form): [string, string[]][] => [[form, names], [stem(form), names]])))
+
+/** What a verb of money makes ("pay": payments), the likeliest name first; names with a bar between them are as likely. */
+export const moneyVerbs = (word: string): readonly string[] => verbs.get(word) ?? verbs.get(stem(word)) ?? []

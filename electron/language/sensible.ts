@@ -38,6 +38,16 @@ function showsMeasure(plan: QueryPlan): boolean {
   return plan.show.some(({ value }) => value.kind === 'ref' && plan.measures.some(({ id }) => id === value.id))
 }
 
+/** Why a plan is refused that would add up amounts in several currencies; null where it would not. */
+export function mixedCurrencies(plan: Plan, catalog: Catalog): { message: string; hint: string } | null {
+  try {
+    checkPlan(plan, catalog)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'MIXED_CURRENCIES') return { message: error.message, hint: error.hint }
+  }
+  return null
+}
+
 function fits(plan: Plan, catalog: Catalog): boolean {
   try {
     checkPlan(plan, catalog)

@@ -11,6 +11,7 @@ import { confidenceOf, shares } from './confidence.ts'
 import type { AnyPiece } from './grammar/piece.ts'
 import type { LanguageIndex } from './index/language-index.ts'
 import { relatingVerbs } from './lexicon.ts'
+import { isThing } from './lattice/cues.ts'
 import { explained } from './meaning/explain.ts'
 import { placeOrigins } from './meaning/origins.ts'
 import { saidIn } from './meaning/said.ts'
@@ -22,7 +23,7 @@ import { scoreOf } from './ranking/rank.ts'
 import { clauseOdds, shippedModel } from './ranking/signature.ts'
 import { tokenize, type Token } from './tokens/tokens.ts'
 import type { Reading, Understanding } from './understanding.ts'
-import { isSensible } from './sensible.ts'
+import { isSensible, mixedCurrencies } from './sensible.ts'
 import { nearWords } from './near-words.ts'
 import { contentLeft, partsLeft, withNearest } from './unknown-words.ts'
 
@@ -36,6 +37,10 @@ const sureEnough: Record<Repeats, number> = { keep: 0.4, guess: 0.74 }
 /** Below this, with a word it does not know, it declines. */
 const hopeless = 0.1
 const mostOptions = 4
+/** How much worse a reading scores that is about something else. */
+const farBehind = 2.5
+/** How little worse one scores that is as likely. */
+const near = 0.8
 
 type Scored = { candidate: Candidate; features: Reading['features']; score: number }
 
@@ -56,21 +61,30 @@ export function understand(question: string, whole: LanguageIndex, options: { as
     .filter((item) => (item.features.spread ?? 0) < apart)
     .sort((left, right) => right.score - left.score)
     .slice(0, planned)
-  const readings = sensibleOnes(readingsOf(ranked, question, tokens, chart, index, options.asOf, options.repeats ?? 'keep'), index, Math.max(options.top ?? defaultTop, mostOptions))
+  const all = readingsOf(ranked, question, tokens, chart, index, options.asOf, options.repeats ?? 'keep')
+  const readings = sensibleOnes(all, index, Math.max(options.top ?? defaultTop, mostOptions))
   const offered = { readings: readings.slice(0, options.top ?? defaultTop), unknownWords: [] }
   const [best] = readings
+  const mixed = mixedMeant(all[0], best, index)
+  if (mixed !== null) return { ...offered, outcome: 'refused', unknownWords: [], mixed }
   if (best === undefined) return { ...offered, outcome: 'refused', unknownWords: contentLeft([...tokens.keys()], tokens).map((token) => withNearest(token, index)) }
 
   const unknown = tokens.filter((token) => best.ignoredWords.some((ignored) => ignored.start === token.start))
   const related = tablesRead(best.plan).length > 1
-  const unknownWords = unknown.filter((token) => !(related && relatingVerbs.has(token.lower))).map((token) => withNearest(token, index))
+  const unknownWords = unknown.filter((token) => !(related && relatingVerbs.has(token.lower) && !isThing(tokens, tokens.indexOf(token)))).map((token) => withNearest(token, index))
   if (unknown.some((token) => isEssential(token, tokens)) || (best.confidence < hopeless && unknownWords.length > 0)) return { ...offered, outcome: 'refused', unknownWords }
 
   const partly = unknownWords.length > 0 || dropsWords(best)
-  if (best.confidence >= sureEnough[options.repeats ?? 'keep'] && !partly) return { ...offered, outcome: 'answered', unknownWords }
+  if (best.confidence >= sureEnough[options.repeats ?? 'keep'] && !partly && !isTorn(readings)) return { ...offered, outcome: 'answered', unknownWords }
   const choices = distinctChoices(readings, index)
   if (choices.length < 2 && !partly) return { ...offered, outcome: 'answered', unknownWords }
   return { readings, outcome: 'clarify', unknownWords, clarification: askedBack(unknownWords[0]?.text, partly, choices) }
+}
+
+/** Why the likeliest reading is refused, where it adds up several currencies and the best of the others is about something else: words are left out, or it is far behind. */
+function mixedMeant(first: Reading | undefined, best: Reading | undefined, index: LanguageIndex): Understanding['mixed'] | null {
+  if (first === undefined || first === best || (best !== undefined && best.ignoredWords.length <= first.ignoredWords.length && best.score > first.score - farBehind)) return null
+  return mixedCurrencies(first.plan, index.catalog)
 }
 
 /** A name, a quoted text, or the first word that carries content: without it any answer is about something else. */
@@ -96,6 +110,12 @@ function sensibleOnes(readings: readonly Reading[], index: LanguageIndex, most: 
 
 /** Whether a part of the question was understood but found no place in the plan, or a wrong one: a date of another table than the figure's own. */
 const dropsWords = (reading: Reading): boolean => (reading.features.foreignTime ?? 0) > 0 || reading.assumed.some((note) => note.startsWith('lost'))
+
+/** Whether the words leave open whose amount is meant, and nothing else in the question tells: "how much was paid", by us or to us. */
+function isTorn([best, ...others]: readonly Reading[]): boolean {
+  const sameWords = (other: Reading) => JSON.stringify(other.trace) === JSON.stringify(best?.trace)
+  return best?.assumed.includes('whichAmount') === true && others.some((other) => sameWords(other) && other.score > best.score - near && !dropsWords(other))
+}
 
 /** The best readings whose English differs. */
 function distinctChoices(readings: readonly Reading[], index: LanguageIndex): { label: string; plan: Plan }[] {

@@ -24,6 +24,8 @@ export type Understanding = {
   readings: Reading[]
   /** Content words that nothing in the database, the vocabulary or the language covers. */
   unknownWords: (Words & { nearest: string[] })[]
+  /** Refused although it was understood: amounts in several currencies would be added up. */
+  mixed?: { message: string; hint: string }
   /** `lead` says what of the question could not be used; empty when all of it was, and the readings are merely several. */
   clarification?: { lead: string; question: string; options: { label: string; plan: Plan }[] }
 }

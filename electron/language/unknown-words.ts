@@ -1,5 +1,6 @@
 import type { LanguageIndex } from './index/language-index.ts'
 import { cuesByFirstWord, cueWords, stopWords } from './lexicon.ts'
+import { isThing } from './lattice/cues.ts'
 import type { Token } from './tokens/tokens.ts'
 import type { Words } from './understanding.ts'
 
@@ -8,7 +9,7 @@ const leastLikeness = 0.35
 
 /** The tokens that carry content and were left out. */
 export function contentLeft(skipped: readonly number[], tokens: readonly Token[]): Token[] {
-  return skipped.map((at) => tokens[at]!).filter((token) => token.kind !== 'mark' && !stopWords.has(token.lower) && !cueWords.has(token.lower))
+  return skipped.filter((at) => isThing(tokens, at) || (tokens[at]!.kind !== 'mark' && !stopWords.has(tokens[at]!.lower) && !cueWords.has(tokens[at]!.lower))).map((at) => tokens[at]!)
 }
 
 /** What small words that were left out would have changed: "most", "not", "than". Named as parts that found no place. */

@@ -46,7 +46,7 @@ function gistOf(piece: AnyPiece, tokens: readonly Token[]): string {
   switch (piece.kind) {
     case 'cue': return cueGist(piece, first, place)
     case 'measure': return `${piece.names.join('+')}${piece.also?.length ?? 0}${piece.spread === true ? 'spread' : ''}${place};`
-    case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${piece.within === undefined}${place};`
+    case 'superlative': return `${piece.direction}${piece.rank}${piece.aggregate ?? ''}${piece.counted}${piece.often}${piece.adjective === null}${piece.of === null}${piece.entity === null}${piece.within === undefined}${piece.grain ?? ''}${place};`
     case 'condition': return `${piece.test.kind}${piece.aggregate ?? ''}${piece.of?.start ?? ''}${piece.adjective === null}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}${place};`
     case 'group': return `group${piece.grain ?? ''}${piece.fiscal === true ? 'fiscal' : ''}${piece.weak}${piece.of.length}${place};`
     case 'formula': return `formula${piece.operator}${piece.name ?? ''}${piece.left.end}${place};`

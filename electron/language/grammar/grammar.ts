@@ -1,4 +1,5 @@
 import { chartOf, type Chart, type Construction } from './chart.ts'
+import { amounts } from './constructions/amounts.ts'
 import { comparisons } from './constructions/comparisons.ts'
 import { conditions } from './constructions/conditions.ts'
 import { countedNouns } from './constructions/counted-nouns.ts'
@@ -7,11 +8,12 @@ import { formulas } from './constructions/formulas.ts'
 import { groups } from './constructions/groups.ts'
 import { measures } from './constructions/measures.ts'
 import { orders } from './constructions/orders.ts'
+import { stretches } from './constructions/stretches.ts'
 import { superlatives } from './constructions/superlatives.ts'
 import { values } from './constructions/values.ts'
 
 /** The grammar: constructions in the order they run, each seeing the pieces of those before. */
-const constructions: readonly Construction[] = [measures, groups, superlatives, values, conditions, comparisons, orders, countedNouns, earlier, formulas]
+const constructions: readonly Construction[] = [measures, amounts, groups, superlatives, stretches, values, conditions, comparisons, orders, countedNouns, earlier, formulas]
 
 /** Builds all pieces bottom-up from the lattice. */
 export function parse(lattice: Chart): Chart {

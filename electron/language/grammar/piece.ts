@@ -25,7 +25,7 @@ export type FilterTerm = Piece<'filter'> & { terms: number[] }
 
 export type Aggregate = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
 /** `also` are further nouns under the same aggregate: "the average age and weight". */
-export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null; also?: Noun[]; /** "The range of salaries": from the lowest to the highest. */ spread?: true }
+export type MeasurePiece = Piece<'measure'> & { names: Aggregate[]; of: Noun | null; also?: Noun[]; /** "The range of salaries": from the lowest to the highest. */ spread?: true; /** "How much did we invoice", "total amount of invoices": what rows come to, though no column is named. */ asked?: true }
 /** "price times quantity", "checking and savings together", "days from order date to ship date": a number worked out of two columns of a row. */
 export type FormulaPiece = Piece<'formula'> & { name: Aggregate | null; operator: '+' | '-' | '*' | 'days'; left: Noun; right: Noun }
 
@@ -61,6 +61,10 @@ export type SuperlativePiece = Piece<'superlative'> & {
   ranks?: true
   /** "top 3 customers per region by revenue": within what they are ranked. */
   within?: GroupPiece
+  /** "Best month": stretches of time are ranked. */
+  grain?: Grain
+  /** "Best" and "worst" say what is good, not what is more: the worst month for costs has the highest. */
+  judges?: true
 }
 export type GroupPiece = Piece<'group'> & { of: Noun[]; grain: Grain | null; weak: boolean; /** Stretches of the fiscal year. */ fiscal?: true }
 export type OrderPiece = Piece<'order'> & { of: (Noun | MeasurePiece)[]; direction: 'asc' | 'desc' }

@@ -6,7 +6,7 @@ import type { Token } from '../tokens/tokens.ts'
 export function cuesIn(tokens: readonly Token[]): CuePiece[] {
   const found: CuePiece[] = []
   for (const [start, token] of tokens.entries()) {
-    if (token.kind !== 'word') continue
+    if (token.kind !== 'word' || isThing(tokens, start)) continue
     for (const phrase of cuesByFirstWord.get(token.lower) ?? []) {
       const end = start + phrase.words.length
       if (end > tokens.length || !phrase.words.every((word, at) => tokens[start + at]!.lower === word && tokens[start + at]!.kind === 'word')) continue
@@ -15,3 +15,8 @@ export function cuesIn(tokens: readonly Token[]): CuePiece[] {
   }
   return found
 }
+
+const counting = new Set(['per', 'each', 'every', 'average', 'mean', 'avg', 'total', 'a', 'an', 'biggest', 'largest', 'smallest'])
+
+/** Whether "order" is a thing that is counted or averaged ("revenue per order"), and does not say how to sort. */
+export const isThing = (tokens: readonly Token[], at: number): boolean => /^orders?$/.test(tokens[at]!.lower) && counting.has(tokens[at - 1]?.lower ?? '')

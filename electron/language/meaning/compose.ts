@@ -7,7 +7,7 @@ import { ofKind, type Item, type ItemOf } from './items.ts'
 import { addConditions } from './frame-conditions.ts'
 import { countBridges, repeatRows, setApart, tellsRowsApart } from './frame-rows.ts'
 import { applyNegation } from './negation.ts'
-import { averagePer } from './average-per.ts'
+import { averagePer, timeOfTotal } from './average-per.ts'
 import { addRatio } from './ratio.ts'
 import { limitPerGroup } from './per-group.ts'
 import { applySuperlative, rankedLater } from './superlative.ts'
@@ -53,9 +53,10 @@ export function compose(items: readonly Item[], decisions: Decisions, index: Lan
   for (const superlative of ofKind(kept, 'superlative')) rankBy(superlative, kept, frame, decisions, index)
   addFilters(kept, frame, index)
   addRatio(kept, frame, index)
-  const averaged = averagePer(kept, frame, index)
+  const averaged = averagePer(kept, frame, index, decisions.perRow)
   const groups = kept.filter((item) => item !== averaged)
   addTime(groups, frame, index)
+  timeOfTotal(frame, index)
   addDerived(kept, frame, index)
   addGroups(groups, frame, decisions, index)
   limitPerGroup(kept, frame, index)

@@ -1,5 +1,6 @@
 import type { CompareOperator } from '../../../shared/model/plan.ts'
 import type { ConditionPiece, Operand, Value } from '../grammar/piece.ts'
+import { isInLocalCurrency, namedColumns } from '../index/amounts.ts'
 import type { LanguageIndex } from '../index/language-index.ts'
 import type { IndexedColumn } from '../index/entries.ts'
 import { askedAdjectives, type Adjective } from '../lexicon.ts'
@@ -129,10 +130,10 @@ export function ownAmount(table: number, index: LanguageIndex): number | null {
 /** The tables one key up from these: a person's height is that of the entrepreneur. */
 const parentsOf = (tables: readonly number[], index: LanguageIndex): number[] => tables.flatMap((table) => index.parents[table]!.filter((other) => !tables.includes(other)))
 
-/** Columns that the vocabulary names come first: they are the ones people mean. */
+/** Columns that the vocabulary names come first: they are the ones people mean; amounts of several currencies last, for they cannot be added up. */
 function byVocabulary(columns: readonly number[], index: LanguageIndex): number[] {
-  const named = new Set([...index.terms.values()].flatMap((entries) => entries.flatMap((entry) => (entry.kind === 'column' ? [entry.column] : []))))
-  return [...columns].sort((left, right) => Number(named.has(right)) - Number(named.has(left)) || left - right)
+  const named = namedColumns(index)
+  return [...columns].sort((left, right) => Number(named.has(right)) - Number(named.has(left)) || Number(isInLocalCurrency(left, index)) - Number(isInLocalCurrency(right, index)) || left - right)
 }
 
 function bareColumn(piece: ConditionPiece, tables: readonly number[], index: LanguageIndex): { column: number; inverse: boolean } | null {

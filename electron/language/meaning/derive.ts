@@ -50,7 +50,8 @@ function ratio({ operator, percent, per, start, end }: Of<'ratio'>, { frame, mea
   const [first, second] = measures
   if (first === undefined || second === undefined) return
   const part = frame.measures[0]?.part === true
-  const label = per !== undefined ? `Average ${lowered(first.label)} per ${per}` : part ? `Percentage of ${lowered(second.label.replace(/^Number of /, ''))}` : percent ? `${first.label} in % of ${lowered(second.label)}` : `${first.label} ${operator === '/' ? 'divided by' : 'plus'} ${lowered(second.label)}`
+  const when = frame.measures[0]?.period === undefined ? '' : `, ${frame.measures[0].period.label}`
+  const label = per !== undefined ? `Average ${lowered(first.label.slice(0, first.label.length - when.length))} per ${per}${when}` : part ? `Percentage of ${lowered(second.label.replace(/^Number of /, ''))}` : percent ? `${first.label} in % of ${lowered(second.label)}` : `${first.label} ${operator === '/' ? 'divided by' : 'plus'} ${lowered(second.label)}`
   const id = ids.next('m')
   measures.push({ id, label, value: { kind: 'arithmetic', operator, left: ref(first.id), right: ref(second.id) }, ...(percent ? { unit: { kind: 'percent' } } : (operator === '+' || per !== undefined) && first.unit !== undefined ? { unit: first.unit } : {}), ...(end > start ? { origin: { from: 'words', start, end } } : {}) })
   const figures = show.filter(({ value }) => value.kind === 'ref' && (value.id === first.id || value.id === second.id))

@@ -21,7 +21,7 @@ export type Item = At & (
   | { kind: 'where'; condition: FrameCondition; table: number | null; value: boolean }
   | { kind: 'having'; having: FrameHaving }
   | { kind: 'superlative'; piece: SuperlativePiece; target: { kind: 'table' | 'column' | 'metric'; at: number } | null; plural: boolean }
-  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; grain: Grain | null; weak: boolean; fiscal?: true }
+  | { kind: 'group'; targets: { kind: 'table' | 'column'; at: number }[]; grain: Grain | null; weak: boolean; fiscal?: true; /** "Revenue per invoice". */ per?: true; /** The stretches of time that a superlative ranks. */ ranked?: true }
   | { kind: 'period'; period: PeriodWords }
   | { kind: 'filter'; terms: number[] }
   /** `from`: where a test of the part begins ("which share of invoices are overdue"). */
@@ -171,6 +171,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         else if (entity?.kind === 'column') add({ ...at, kind: 'column', column: entity.at, distinct: false })
         const within = piece.within === undefined ? null : groupItem(piece.within, { ...at, start: piece.within.start, end: piece.within.end }, choice)
         if (within !== null) add(within)
+        if (piece.grain !== undefined) add({ ...at, kind: 'group', targets: [], grain: piece.grain, weak: false, ranked: true })
         add({ ...at, kind: 'superlative', piece, target, plural: piece.start === 0 && tokens.slice(1, 4).some((token) => token.kind === 'word' && token.lower !== token.lemma && !stopWords.has(token.lower)) })
         break
       }
@@ -183,7 +184,7 @@ export function itemsOf(cover: Cover, choice: Choice, tokens: readonly Token[], 
         }
         const group = groupItem(piece, at, choice)
         // Nothing is grouped by a number.
-        add(group ?? { ...at, kind: 'lost', whole: false })
+        add(group?.kind === 'group' && tokens[piece.start]!.lower === 'per' ? { ...group, per: true } : group ?? { ...at, kind: 'lost', whole: false })
         break
       }
       case 'earlier':

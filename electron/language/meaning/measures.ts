@@ -1,4 +1,5 @@
 import type { Condition, Expression, Measure } from '../../../shared/model/plan.ts'
+import { currencyBeside } from '../../plan/currency-beside.ts'
 import { placeConditionInPlan, placeInPlan } from '../../terms/place.ts'
 import type { PeriodWords } from '../periods/period.ts'
 import type { FrameMeasure } from './frame.ts'
@@ -14,7 +15,7 @@ export function measureOf(measure: FrameMeasure, scope: Scope, tables: number): 
   const label = measureLabel(measure, index)
   const time = timeOf(measure, index)
   const within = [...(measure.period === undefined || time === null ? [] : [{ ...inPeriod(columnIn(time, scope), measure.period), ...(measure.said === undefined ? {} : { origin: { from: 'words' as const, start: measure.said.start, end: measure.said.end } }) }]), ...(measure.where ?? []).flatMap((test) => conditionOf(test, scope) ?? [])]
-  if (measure.metric === undefined) return { label, value: aggregate(measure, scope, tables), ...(within.length > 0 ? { where: allOf(within) } : {}), origin }
+  if (measure.metric === undefined) return { label, value: aggregate(measure, scope, tables), ...(within.length > 0 ? { where: allOf(within) } : {}), ...currencyOf(measure, scope), origin }
   const metric = index.glossary!.metrics[measure.metric]!
   const instance = (table: string) => scope.uses.get(index.tableAt.get(table)!)!.id
   const narrower = measure.narrowed === undefined ? undefined : index.glossary!.metrics[measure.narrowed]!.filter
@@ -24,6 +25,19 @@ export function measureOf(measure: FrameMeasure, scope: Scope, tables: number): 
     ...(metric.unit === undefined ? {} : { unit: metric.unit }), metric: metric.name, ...(metric.good === undefined ? {} : { goodDirection: metric.good }),
     ...(metric.balance === undefined || time === null ? {} : { balance: { date: columnIn(time, scope), from: metric.balance } }), origin,
   }
+}
+
+/** In which currency the amounts are that are added up, averaged or compared, where that differs from row to row. */
+function currencyOf({ name, column, formula }: FrameMeasure, scope: Scope): { currencyColumn?: Expression } {
+  if (column === null || name === 'count' || name === 'countDistinct') return {}
+  const { index } = scope
+  const beside = [column, ...(formula === undefined ? [] : [formula.other])].flatMap((at) => {
+    const { name: amount, table } = index.columns[at]!
+    const { name: owner, columns } = index.tables[table]!
+    const said = currencyBeside(amount, index.catalog.tables.find((each) => each.name === owner)!)
+    return columns.filter((other) => index.columns[other]!.name === said)
+  })
+  return beside[0] === undefined ? {} : { currencyColumn: columnIn(beside[0], scope) }
 }
 
 /** A test that a date falls into a period. */

@@ -9,7 +9,7 @@ import { ofKind, type Item, type ItemOf } from './items.ts'
 export function limitPerGroup(items: readonly Item[], frame: Frame, index: LanguageIndex): void {
   const [ranked] = ofKind(items, 'superlative')
   if (ranked === undefined || frame.limit === null || frame.order.length === 0 || frame.split !== null) return
-  const groups = ofKind(items, 'group').filter((group) => !group.weak || (ranked.piece.entity !== null && group.start >= ranked.end))
+  const groups = ofKind(items, 'group').filter((group) => group.ranked !== true && (!group.weak || (ranked.piece.entity !== null && group.start >= ranked.end)))
   const columns = groups.flatMap((group) => columnsOf(group, frame, index))
   const grouped = frame.by.length > 0
   if (grouped) perGrouping(groups, columns, frame)

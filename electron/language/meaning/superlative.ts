@@ -11,6 +11,7 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
   const { piece } = item
   let target = item.target
   let inverse = false
+  if (piece.grain !== undefined) return bestStretch(item, frame, index)
   if (piece.adjective !== null && (target === null || target.kind === 'table')) {
     if (target !== null) adopt(frame, target.at)
     const tables = [...(target === null ? [] : [target.at]), ...(frame.entity === null ? [] : [frame.entity]), ...frame.present, ...shownTables(frame, index)]
@@ -80,6 +81,23 @@ export function applySuperlative(item: Superlative, items: readonly Item[], fram
   if (frame.entity === null) frame.entity = column.table
   frame.order.push({ by: { kind: 'column', column: column.at }, direction })
   frame.limit = item.plural && piece.rank === 1 && piece.adjective !== null ? 10 : piece.rank
+}
+
+/** "Best month for revenue", "which quarter was the worst": by the figure that was named, or asked for, else the main one of the vocabulary. */
+function bestStretch({ piece, target, start, end }: Superlative, frame: Frame, index: LanguageIndex): void {
+  const said = frame.measures[0]
+  const main = index.glossary?.metrics.findIndex((metric) => metric.good === 'up' && metric.balance === undefined && metric.time !== undefined) ?? -1
+  const measure = target?.kind === 'metric' ? metricMeasure(target.at, index, start, end)
+    : target?.kind === 'table' ? rowsOf(target.at, start, end)
+    : target?.kind === 'column' ? { name: 'sum' as const, column: target.at, table: index.columns[target.at]!.table, start, end }
+    : said ?? (main < 0 ? null : metricMeasure(main, index, start, end))
+  if (measure === null || frame.limit !== null) return void frame.notes.push('lostSuperlative')
+  if (target === null && said === undefined) frame.notes.push('byMainMetric')
+  const isBad = piece.judges === true && measure.metric !== undefined && index.glossary!.metrics[measure.metric]!.good === 'down'
+  frame.notes.push('bestStretch')
+  if (said === undefined) frame.measures.push(measure)
+  frame.order.push({ by: { kind: 'measure', measure }, direction: (piece.direction === 'max') !== isBad ? 'desc' : 'asc' })
+  frame.limit = piece.rank
 }
 
 /** What rows of a table are ranked by when the words name no column of theirs: the figure that was asked for, else the main one of the vocabulary. */

@@ -32,6 +32,7 @@ export function featuresOf(candidate: Candidate, tokens: readonly Token[], odds:
   links(candidate, add, index)
   ends(candidate, tokens, add, index)
   structure(candidate.frame, add, index)
+  if (candidate.frame.measures.some(({ metric }) => metric !== undefined) || candidate.cover.pieces.some((piece) => piece.kind === 'measure' && piece.asked === true)) add('metricGrouped', candidate.frame.by.length)
   uses(candidate, tokens, index, add)
   if (candidate.frame.notes.includes('displayKey') && tokens.some(({ lemma }) => lemma === 'name')) add('keyForName')
   const shape = shapeOf(candidate.frame, index)
@@ -112,7 +113,7 @@ function pieceName(piece: AnyPiece): string {
     case 'cue': return `cue.${piece.cue.cue}`
     case 'noun': return piece.count === undefined ? piece.full === true ? 'noun.full' : piece.title === true ? 'noun.title' : 'noun' : 'noun.counted'
     case 'value': return `value.${piece.whole ? 'whole' : 'part'}`
-    case 'measure': return `measure.${piece.also === undefined ? '' : 'also.'}${piece.names.length > 1 ? 'many' : piece.names[0]!}`
+    case 'measure': return piece.asked === true ? 'measure.asked' : `measure.${piece.also === undefined ? '' : 'also.'}${piece.names.length > 1 ? 'many' : piece.names[0]!}`
     case 'condition': return `condition.${piece.test.kind}${piece.of === null ? '.bare' : ''}${piece.test.kind === 'compare' ? piece.test.operand.kind : ''}`
     case 'superlative': return `superlative${piece.often ? '.often' : ''}${piece.adjective === null ? '' : '.adjective'}${piece.of === null ? '.bare' : ''}${piece.counted ? '.counted' : ''}`
     case 'group': return `group${piece.weak ? '.weak' : ''}${piece.grain === null ? '' : '.grain'}`
@@ -137,7 +138,6 @@ function structure(frame: Frame, add: Add, index: LanguageIndex): void {
       if (frame.entity !== null && column.table !== frame.entity) add('shown.elsewhere')
     } else add('shown.measure')
   }
-  if (frame.measures.some((measure) => measure.metric !== undefined) && frame.by.length > 0) add('metricGrouped', frame.by.length)
   add('countOfOne', countsOfOne(frame, index))
   add('foreignTime', foreignTimes(frame, index))
   if (frame.period !== null) add('period')

@@ -5,6 +5,7 @@ import { Failure } from '../../../shared/model/failure.ts'
 import { columnsIn } from '../../../shared/model/plan-columns.ts'
 import type { GlossaryMetric } from '../../terms/glossary.ts'
 import { placeConditionInPlan, placeInPlan } from '../../terms/place.ts'
+import { currencyBeside } from '../currency-beside.ts'
 import { sameNode } from '../walk.ts'
 import { capitalised, humanised } from '../words.ts'
 import { groupsOfList } from './list-groups.ts'
@@ -95,7 +96,7 @@ const verbs = { count: 'Number of', countDistinct: 'Number of different', sum: '
 function aggregateRecipe({ aggregate, column }: Extract<MeasureChoice, { kind: 'aggregate' }>, work: EditSetting): Recipe {
   columnNamed(column, work)
   const label = capitalised(`${verbs[aggregate]} ${humanised(column.column)}`)
-  const currency = currencyBeside(column, work)
+  const currency = currencyBeside(column.column, tableNamed(column.table, work))
   const unit: Unit | undefined = aggregate === 'count' || aggregate === 'countDistinct' ? { kind: 'count' } : unitOfColumn(column, work)
   return {
     label, fact: column.table, tables: [column.table], time: timeOfTable(column.table, work),
@@ -113,10 +114,4 @@ function aggregateRecipe({ aggregate, column }: Extract<MeasureChoice, { kind: '
 export function unitOfColumn({ table, column }: ColumnName, { glossary }: EditSetting): Unit | undefined {
   const isColumn = (node: Expression | null) => node?.kind === 'column' && node.table === table && node.column === column
   return glossary?.metrics.find(({ value }) => value.kind === 'aggregate' && value.name === 'sum' && isColumn(value.of))?.unit
-}
-
-/** The column that says in which currency the amounts of a local-currency column are. */
-function currencyBeside({ table, column }: ColumnName, setting: EditSetting): string | null {
-  if (!/(^|_)(lc|local|loc|doc)(_|$)/i.test(column)) return null
-  return tableNamed(table, setting).columns.find((each) => each.type.kind === 'text' && /(^|_)(ccy|currency|curr)(_|$)/i.test(each.name))?.name ?? null
 }

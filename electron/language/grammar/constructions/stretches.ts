@@ -15,7 +15,8 @@ type Head = { start: number; end: number; rank: number; direction: 'max' | 'min'
 export function stretches(chart: Chart): AnyPiece[] {
   return [...leading(chart), ...trailing(chart)].flatMap((head) => {
     const named = head.figure === null ? figures(chart, head.end).map((figure) => made({ ...head, end: figure.end, figure })) : []
-    return head.figure !== null || chart.index.glossary !== null ? [made(head), ...named] : named
+    // What is said to rank them is never left to stand for something else.
+    return head.figure !== null || (chart.index.glossary !== null && named.length === 0) ? [made(head)] : named
   })
 }
 

@@ -8,6 +8,7 @@ import { nounsIn } from './lattice/nouns.ts'
 import { periodsIn } from './lattice/periods.ts'
 import { termsIn } from './lattice/terms.ts'
 import { valuesIn } from './lattice/values.ts'
+import { cuesByFirstWord } from './lexicon.ts'
 import { compose } from './meaning/compose.ts'
 import type { Decisions, Frame } from './meaning/frame.ts'
 import { itemsOf, ofKind, type Item } from './meaning/items.ts'
@@ -36,9 +37,14 @@ export function latticeOf(tokens: readonly Token[], index: LanguageIndex, clock:
     text: tokens.slice(number.at, number.at + number.tokens).map((token) => token.text).join(' '),
   }))
   const terms = termsIn(tokens, index)
-  const nouns = nounsIn(tokens, index)
-  return [...nouns, ...withRoleValues(valuesIn(tokens, index), tokens, index).filter((value) => !namesMetric(value, terms)), ...terms.map((term) => withNamesakes(term, nouns)), ...cuesIn(tokens), ...periodsIn(tokens, clock), ...numbers]
+  const periods = periodsIn(tokens, clock)
+  const nouns = nounsIn(tokens, index).filter((noun) => !datesPeriod(noun, periods, tokens))
+  return [...nouns, ...withRoleValues(valuesIn(tokens, index), tokens, index).filter((value) => !namesMetric(value, terms)), ...terms.map((term) => withNamesakes(term, nouns)), ...cuesIn(tokens), ...periods, ...numbers]
 }
+
+/** Whether a noun is but the "since" of "since June", which names no column even where one is called so. */
+const datesPeriod = (noun: Noun, periods: readonly AnyPiece[], tokens: readonly Token[]): boolean =>
+  noun.end - noun.start === 1 && periods.some(({ start }) => start === noun.end) && (cuesByFirstWord.get(tokens[noun.start]!.lower) ?? []).some(({ words, cue }) => words.length === 1 && cue.cue === 'temporal')
 
 /** A word that the vocabulary gives to one column may still mean one of that name in a table that is spoken of: "vendors by country". */
 function withNamesakes(term: AnyPiece, nouns: readonly Noun[]): AnyPiece {

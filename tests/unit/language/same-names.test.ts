@@ -55,6 +55,12 @@ it('an "and" between two nouns belongs to neither, even where a name holds one',
   expect(sql('List the student id and first name', school)).toBe('SELECT "student_id", "first_name" FROM "student"')
 })
 
+it('"since June" begins in June and does not end with it, even where a column is called so', () => {
+  const members: Catalog = { ...shop, tables: shop.tables.map((each) => (each.name === 'pet' ? { ...each, columns: [...each.columns, { ...each.columns.find(({ name }) => name === 'birth_date')!, name: 'since_date' }] } : each)) }
+  expect(sql('Which pets have no visits since June 2019?', members)).toContain(`>= '2019-06-01'`)
+  expect(sql('Which pets have no visits since June 2019?', members)).not.toContain(`< '2019-07-01'`)
+})
+
 it('the number of a thing that has only an id is its id', () => expect(sql('Show the owner number and age of owners in Spain', shop)).toBe(`SELECT "owner_id", "age" FROM "owner" WHERE "country" = 'Spain'`))
 
 describe('columns that say no, or which kind', () => {

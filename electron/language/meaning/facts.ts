@@ -30,7 +30,12 @@ export function joinFacts(frame: Frame, index: LanguageIndex, ids: Ids, asOf: st
     const shared = sharedTables(frame, measureTables(measure, index), index)
     const own: Scope = { ...main, uses: new Map([...main.uses].filter(([table]) => shared.has(table))) }
     const all = measures.filter((other) => other.table === measure.table).flatMap((other) => measureTables(other, index))
-    for (const table of all) if (!own.uses.has(table)) own.uses.set(table, { id: ids.next('t'), table: index.tables[table]!.name, role: index.glossary!.metrics[measure.metric]!.label })
+    for (const table of all) {
+      if (own.uses.has(table)) continue
+      const { name } = index.tables[table]!
+      // Only beside another of its kind does a table have to be told apart by its figure.
+      own.uses.set(table, { id: ids.next('t'), table: name, ...(tables.some((use) => use.table === name) && { role: index.glossary!.metrics[measure.metric]!.label }) })
+    }
     const branch = planJoins(index.catalog, [...own.uses.values()], { taken: ids.taken, ...preferred(main) })[0]
     if (branch === undefined) return null
     for (const use of branch.tables) if (!tables.some((other) => other.id === use.id)) tables.push(use)

@@ -21,12 +21,12 @@ export function nounsIn(tokens: readonly Token[], index: LanguageIndex): Noun[] 
   const second = addPairs(tokens, matches, index)
   const nouns: Noun[] = []
   for (let start = 0; start < tokens.length; start++) {
-    if (matches[start]!.length === 0 || joining.has(tokens[start]!.lower)) continue
+    if (matches[start]!.length === 0 || onlyJoins(tokens[start]!, matches[start]!, index)) continue
     let found = seed(matches[start]!, index)
     let content = 1
     for (let end = start + 1; ; end++) {
       const targets = content > 0 ? targetsOf(found, index) : []
-      if (targets.length > 0 && (matches[end - 1]!.length > 0 || second.has(end - 1)) && !second.has(end) && !joining.has(tokens[end - 1]!.lower)) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
+      if (targets.length > 0 && (matches[end - 1]!.length > 0 || second.has(end - 1)) && !second.has(end) && !onlyJoins(tokens[end - 1]!, matches[end - 1]!, index)) nouns.push({ kind: 'noun', start, end, targets, score: worth(targets, content, tokens, start, end) })
       const next = tokens[end]
       if (next === undefined || end - start >= longestSpan || next.kind !== 'word') break
       if (second.has(end)) continue
@@ -131,6 +131,10 @@ function coordinated(tokens: readonly Token[], matches: readonly Match[][], noun
   }
   return found
 }
+
+/** Whether a word only joins others: it is no table's or column's whole name, as "a" may be. */
+const onlyJoins = (token: Token, matches: readonly Match[], index: LanguageIndex): boolean =>
+  joining.has(token.lower) && !matches.some(({ kind, at }) => (kind === 'table' ? index.tables : index.columns)[at]!.words.length === 1)
 
 /** Who does something: the word after is what they do. */
 export const pronouns = new Set(['we', 'they', 'you', 'i', 'he', 'she'])

@@ -107,6 +107,8 @@ const sameNames = new Map<string, Set<string>>()
 for (const group of Object.values(sameNameFile).flat()) {
   for (const name of group) {
     const key = valueWords(name).join(' ')
+    // "$" is no word: without this every text of marks alone would be a currency.
+    if (key === '') continue
     const others = sameNames.get(key) ?? new Set()
     for (const other of group) if (other !== name) others.add(other)
     sameNames.set(key, others)

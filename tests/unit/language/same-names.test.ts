@@ -29,6 +29,7 @@ describe('values under other names', () => {
   ])('%s', (question, expected) => expect(sql(question)).toContain(expected))
 
   it('takes no small word for a code', () => expect(sql('Which branches are in or near Texas?')).not.toMatch(/'(?:IN|OR|CHE)'/))
+  it('takes no marks for a currency', () => expect(sql('List the branches with currency "?!"')).not.toMatch(/'(?:EUR|USD|CHF)'/))
   it('folds accents however they are written', () => expect(valueWords('ZU\u0308RICH-Straße')).toEqual(['zurich', 'strasse']))
 })
 

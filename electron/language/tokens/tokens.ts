@@ -66,7 +66,7 @@ export function numbersIn(tokens: readonly Token[]): NumberAt[] {
   return found
 }
 
-const wordPattern = /[$€£]?[+-]?\d[\d,]*(?:\.\d+)?(?:%|[a-z]+)?(?![\w./:-]*\d)|[\p{L}\p{N}_]+(?:[.@/:-](?=[\p{L}\p{N}])[\p{L}\p{N}_]+)*(?:['’]\p{L}+)*|[$€£]?\d[\w.,/:-]*\d|\d/uy
+const wordPattern = /[$€£]?[+-]?\d[\d,]*(?:\.\d+)?(?:%|[a-z]+)?(?![\w./:-]*\d)|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*(?:[.@/:-](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}_]+)*(?:['’]\p{L}+)*|[$€£]?\d[\w.,/:-]*\d|\d/uy
 
 function wordAt(question: string, at: number): string | null {
   wordPattern.lastIndex = at

@@ -24,6 +24,7 @@ describe('values under other names', () => {
     ['List the branches with currency euro', `"currency" = 'EUR'`],
     ['How many branches opened in September?', `"opened" = 'Sep'`],
     ['What is the state of the branch Zurich?', `"branch_name" = 'Zürich'`],
+    ['What is the state of the branch Zu\u0308rich?', `"branch_name" = 'Zürich'`],
     ['What is the state of the branch "Sao Paulo"?', `"branch_name" = 'São Paulo'`],
     ['What is the state of the branch Lodz?', `"branch_name" = 'Łódź'`],
   ])('%s', (question, expected) => expect(sql(question)).toContain(expected))
